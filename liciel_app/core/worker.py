@@ -1,0 +1,105 @@
+# pyright: basic
+"""Keeps the promises of the outbox: huey carries the news that one is due, the outbox row is the truth.
+
+huey lives in a SQLite file by default and in Redis where `LICIEL_REDIS_URL` is set. A sweep every minute picks up
+what a crash left behind.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+import structlog
+from huey import Huey, RedisHuey, SqliteHuey, crontab
+
+from liciel_app.core import outbox
+from liciel_app.core.access import SYSTEM
+from liciel_app.core.config import settings
+from liciel_app.core.work import begin
+
+log = structlog.get_logger()
+
+
+@lru_cache(maxsize=1)
+def queue() -> Huey:
+    chosen = settings()
+    if chosen.redis_url:
+        return RedisHuey("liciel", url=chosen.redis_url)
+    chosen.data.mkdir(parents=True, exist_ok=True)
+    return SqliteHuey("liciel", filename=str(chosen.data / "queue.db"), fsync=False)
+
+
+@lru_cache(maxsize=1)
+def _runner() -> Any:
+    return queue().task()(keep_promise)
+
+
+def nudge(promise_ids: list[int]) -> None:
+    """Tell the worker; if that fails the sweep will find the rows, so the gesture that promised is not lost."""
+    if settings().mode == "test":
+        return
+    for promise_id in promise_ids:
+        try:
+            _runner()(promise_id)
+        except OSError as error:
+            log.warning("queue.unreachable", error=str(error))
+            return
+
+
+def keep_promise(promise_id: int) -> bool:
+    """Run one promise to its end. True when it was kept now."""
+    with begin(SYSTEM) as work:
+        promise = outbox.claim(work, promise_id)
+    if promise is None:
+        return False
+    try:
+        _run(outbox.job_named(promise.job), promise.subject_id)
+    except Exception as error:  # noqa: BLE001 the worker must survive any job
+        _note_failure(promise_id, promise.job, error)
+        return False
+    with begin(SYSTEM) as work:
+        outbox.keep(work, promise_id)
+    return True
+
+
+def keep_all_due(most_rounds: int = 20) -> int:
+    """Keep every promise due now, and those they make in turn; how many were kept."""
+    kept = 0
+    for _ in range(most_rounds):
+        with begin(SYSTEM, writing=False) as work:
+            waiting = outbox.due(work)
+        if not waiting:
+            break
+        kept += sum(keep_promise(promise_id) for promise_id in waiting)
+    return kept
+
+
+def run() -> None:
+    """The worker process: consume until told to stop."""
+    runner, carrier = _runner(), queue()
+    carrier.periodic_task(crontab(minute="*"))(sweep)
+    sweep()
+    log.info("worker.started", task=str(runner))
+    carrier.create_consumer(workers=2, initial_delay=0.05, max_delay=0.4, periodic=True).run()
+
+
+def sweep() -> int:
+    """Pick up what a crash left: promises due that no worker holds."""
+    return keep_all_due()
+
+
+def _run(job: outbox.Job, subject_id: int) -> None:
+    with begin(SYSTEM) as work:
+        prepared = job.prepare(work, subject_id)
+    if prepared is None or job.act is None:
+        return
+    outcome = job.act(prepared)
+    if job.settle is not None:
+        with begin(SYSTEM) as work:
+            job.settle(work, subject_id, outcome)
+
+
+def _note_failure(promise_id: int, job: str, error: Exception) -> None:
+    permanent = bool(getattr(error, "permanent", False))
+    log.warning("job.failed", job=job, promise=promise_id, error=str(error), permanent=permanent)
+    with begin(SYSTEM) as work:
+        outbox.postpone(work, promise_id, error=f"{type(error).__name__}: {error}", permanent=permanent)

@@ -1,0 +1,104 @@
+"""What a visitor, a client or the desk orders, and the prices it is quoted from."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
+
+from liciel_app.core.database import words
+from liciel_app.directory.models import ClientKind
+
+
+class OrderState(StrEnum):
+    TO_PROCESS = "to_process"
+    IN_PROGRESS = "in_progress"
+    PROCESSED = "processed"
+
+
+class PriceList(SQLModel, table=True):
+    """A grid, HT, from its date on. `vat_rate` and pack rates in per cent."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    valid_from: date
+    vat_rate: Decimal = Field(default=Decimal(20), max_digits=5, decimal_places=2)
+    free_km: int = 30
+
+
+class PriceCell(SQLModel, table=True):
+    """`up_to_m2` is the upper bound of the surface band, inclusive; none: above all bands, or a flat price."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    price_list_id: int = Field(index=True, foreign_key="pricelist.id")
+    code: str
+    up_to_m2: int | None = None
+    cents: int
+
+
+class PricePack(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    price_list_id: int = Field(index=True, foreign_key="pricelist.id")
+    from_count: int
+    percent: Decimal = Field(max_digits=5, decimal_places=2)
+
+
+class Order(SQLModel, table=True):
+    """An order, with the property and contact as they were given. Amounts in cents, computed by the server."""
+
+    __table_args__ = (Index("ix_order_placed_at_id", "placed_at", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: str = Field(unique=True)
+    submit_id: str = Field(unique=True, max_length=36)
+    state: OrderState = Field(default=OrderState.TO_PROCESS, sa_type=words(OrderState))
+    client_id: int | None = Field(default=None, index=True, foreign_key="client.id")
+    contact_kind: ClientKind = Field(default=ClientKind.PRIVATE, sa_type=words(ClientKind))
+    contact_name: str
+    contact_email: str
+    contact_phone: str
+    transaction: str
+    property_kind: str
+    street: str
+    postcode: str
+    city: str
+    lat: float | None = None
+    lon: float | None = None
+    surface: Decimal = Field(max_digits=8, decimal_places=2)
+    facts: str = "{}"
+    wished_on: date | None = None
+    comment: str = ""
+    price_list_id: int | None = Field(default=None, foreign_key="pricelist.id")
+    net_cents: int = 0
+    discount_cents: int = 0
+    vat_cents: int = 0
+    gross_cents: int = 0
+    language: str = "fr"
+    placed_at: datetime
+    placed_by: str = ""
+    norm: str = ""
+
+
+class OrderLine(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    order_id: int = Field(index=True, foreign_key="order.id")
+    position: int
+    code: str
+    label: str
+    why: str = ""
+    source: str = ""
+    cents: int
+
+
+class OrderFile(SQLModel, table=True):
+    """A plan or photograph attached by the client."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    order_id: int | None = Field(default=None, index=True, foreign_key="order.id")
+    submit_id: str = Field(index=True, max_length=36)
+    sha256: str = Field(foreign_key="storedfile.sha256")
+    name: str
+    size: int
+    media_type: str
+    uploaded_at: datetime
