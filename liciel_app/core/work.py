@@ -47,10 +47,10 @@ class Work:
         number: Callable[[], int] = lambda: int(getattr(subject, "id"))  # noqa: B009, E731
         self._happenings.append(journal.Happening(action, kind, number, before or {}, after or {}))
 
-    def later(self, job: outbox.Job, subject: SQLModel, *, wait: timedelta | None = None) -> None:
-        """Promise a job on this record; it starts once the transaction is written."""
+    def later(self, job: str, subject: SQLModel, *, wait: timedelta | None = None) -> None:
+        """Promise a job (by its registered name) on this record; it starts once the transaction is written."""
         self.db.flush()
-        self.promise(job.name, int(getattr(subject, "id")), wait=wait)  # noqa: B009
+        self.promise(job, int(getattr(subject, "id")), wait=wait)  # noqa: B009
 
     def promise(self, job_name: str, subject_id: int, *, wait: timedelta | None = None) -> None:
         due = self.now + (wait or timedelta())

@@ -1,0 +1,22 @@
+"""Every HTTP route of the product, with what it demands."""
+
+from collections.abc import Iterator
+
+from starlette.routing import BaseRoute, Mount
+
+from liciel_app.core.config import settings
+from liciel_app.ui.door import DeclaredRoute
+from liciel_app.website import login
+
+
+def declared() -> Iterator[DeclaredRoute]:
+    yield from login.ROUTES
+
+
+def routes() -> list[BaseRoute]:
+    made: list[BaseRoute] = [door.route for door in declared()]
+    if settings().simulated:
+        from liciel_app.simulator import app as simulator
+
+        made.append(Mount("/simulateur", simulator.simulator()))
+    return made

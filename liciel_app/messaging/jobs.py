@@ -1,0 +1,96 @@
+"""Delivering what was written, through the mail server and the SMS provider, or into the demo's folder."""
+
+import base64
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+
+from liciel_app.core.config import settings
+from liciel_app.core.outbox import Job, register
+from liciel_app.core.work import Work
+from liciel_app.gateways.errors import GatewayError
+from liciel_app.gateways.mail import Attachment, Mail, MailFolder, MailGateway, SmtpMail
+from liciel_app.gateways.sms import Sms, SmsFolder, SmsGateway, TwilioSms
+from liciel_app.messaging.models import Channel, Message, SendingState
+from liciel_app.office import queries as office_queries
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    mail: Mail | None = None
+    sms: Sms | None = None
+
+
+def prepare(work: Work, message_id: int) -> Parcel | None:
+    message = work.db.get(Message, message_id)
+    if message is None or message.state is not SendingState.WAITING:
+        return None
+    if message.channel is Channel.SMS:
+        return Parcel(sms=Sms(to=message.recipient, body=message.text, reference=f"sms-{message.id}"))
+    office = office_queries.office(work)
+    enclosed = tuple(Attachment(name, kind, base64.b64decode(c)) for name, kind, c in json.loads(message.attachments))
+    return Parcel(
+        mail=Mail(
+            to=message.recipient,
+            subject=message.subject,
+            text=message.text,
+            message_id=message.message_id,
+            sent_at=work.now,
+            attachments=enclosed,
+            sender=settings().smtp_sender or office.email,
+            reply_to=office.email,
+        )
+    )
+
+
+def act(parcel: Parcel) -> None:
+    if parcel.mail is not None:
+        mail_gateway().send(parcel.mail)
+    if parcel.sms is not None:
+        sms_gateway().send(parcel.sms)
+
+
+def settle(work: Work, message_id: int, _outcome: object) -> None:
+    message = work.db.get_one(Message, message_id)
+    message.state, message.sent_at = SendingState.SENT, work.now
+    if message.secret:
+        message.text = ""
+    work.db.add(message)
+    work.record("message.sent", message)
+
+
+@lru_cache(maxsize=1)
+def mail_gateway() -> MailGateway:
+    """SMTP where it is configured; in demo and tests a folder of `.eml` files; never a silent nowhere in production."""
+    chosen = settings()
+    if chosen.smtp_host:
+        return SmtpMail(
+            host=chosen.smtp_host,
+            port=chosen.smtp_port,
+            security=chosen.smtp_security,
+            user=chosen.smtp_user,
+            password=chosen.smtp_password.get_secret_value(),
+            sender=chosen.smtp_sender,
+        )
+    if chosen.production:
+        raise GatewayError("LICIEL_SMTP_HOST n’est pas renseigné : les mails attendent.", permanent=False)
+    return MailFolder(chosen.data / "outbox")
+
+
+@lru_cache(maxsize=1)
+def sms_gateway() -> SmsGateway:
+    chosen = settings()
+    if chosen.sms_account_sid:
+        return TwilioSms(
+            account_sid=chosen.sms_account_sid,
+            token=chosen.sms_token.get_secret_value(),
+            sender=chosen.sms_sender,
+            base_url=chosen.sms_base_url or None,
+        )
+    if chosen.production:
+        raise GatewayError("LICIEL_SMS_ACCOUNT_SID n’est pas renseigné : les SMS attendent.", permanent=False)
+    return SmsFolder(chosen.data / "outbox")
+
+
+DELIVER = Job("messaging.deliver", prepare, act, settle)
+register(DELIVER)

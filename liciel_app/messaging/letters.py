@@ -1,0 +1,90 @@
+"""The words of every automatic mail and SMS: one entry per template, `{names}` filled by the sender.
+
+Subjects and paragraphs are catalogue keys, so a reader gets them in his own language.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from liciel_app.core.language import Language, say
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    subject: str
+    paragraphs: tuple[str, ...]
+
+
+SIGNATURE = "{office}\n{office_phone}"
+LETTERS: Mapping[str, Letter] = {
+    "password.reset": Letter(
+        "Votre nouveau mot de passe",
+        (
+            "Bonjour {name},",
+            "Vous avez demandé à changer votre mot de passe. Ce lien sert une seule fois, pendant 30 minutes :",
+            "{link}",
+            "Si vous n’avez rien demandé, ignorez ce message : votre mot de passe ne change pas.",
+        ),
+    ),
+    "order.received": Letter(
+        "Votre commande {number} est bien reçue",
+        (
+            "Bonjour {name},",
+            "Nous avons bien reçu votre commande {number} pour le bien situé {address}.",
+            "Diagnostics : {missions}. Montant estimé : {amount} TTC.",
+            (
+                "Nous vous proposons un rendez-vous très vite. Préparez, si vous les avez, les anciens diagnostics, "
+                "les plans et les factures de travaux."
+            ),
+        ),
+    ),
+    "order.to_process": Letter(
+        "Commande {number} à traiter",
+        ("{name} commande {missions} pour {address} ({amount} TTC).", "{link}"),
+    ),
+    "appointment.confirmed": Letter(
+        "Votre rendez-vous du {day} à {hour}",
+        (
+            "Bonjour {name},",
+            "{technician} viendra le {day} à {hour}, {address}. Comptez environ {duration}.",
+            (
+                "À préparer : l’accès à toutes les pièces, au compteur électrique, à la chaudière et aux combles ; "
+                "les anciens diagnostics et les factures de travaux."
+            ),
+            "Le rendez-vous est joint à ce message pour votre agenda.",
+        ),
+    ),
+    "appointment.cancelled": Letter(
+        "Votre rendez-vous du {day} à {hour} est annulé",
+        ("Bonjour {name},", "Le rendez-vous du {day} à {hour}, {address}, est annulé. Nous vous recontactons."),
+    ),
+    "dossier.assigned": Letter(
+        "Mission {reference} : {day} à {hour}",
+        ("{title}", "{address}", "Contact sur place : {contact}.", "{missions}", "{link}"),
+    ),
+    "dossier.available": Letter(
+        "Vos diagnostics sont disponibles : {address}",
+        (
+            "Bonjour {name},",
+            "Les diagnostics du bien situé {address} sont prêts (dossier {reference}).",
+            "Retrouvez-les dans votre espace : {link}",
+            "{payment}",
+        ),
+    ),
+    "payment.received": Letter(
+        "Paiement reçu : facture {number}",
+        (
+            "Bonjour {name},",
+            "Nous avons reçu votre paiement de {amount} pour la facture {number}. Merci.",
+            "Vos documents sont maintenant libres : {link}",
+        ),
+    ),
+}
+
+
+def compose(template: str, lang: Language, values: Mapping[str, object]) -> tuple[str, str]:
+    """Subject and text of a letter; a missing value is a bug and raises KeyError."""
+    letter = LETTERS[template]
+    paragraphs = (*letter.paragraphs, SIGNATURE)
+    text = "\n\n".join(say(paragraph, lang).format(**values) for paragraph in paragraphs)
+    return say(letter.subject, lang).format(**values), text.strip() + "\n"

@@ -1,0 +1,78 @@
+"""From a screen to the services: one transaction in a worker thread, for the person behind the tab's cookie.
+
+The person is looked up inside the transaction that acts for them, so a right withdrawn a moment ago is withdrawn here.
+"""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from http.cookies import CookieError, SimpleCookie
+from typing import Any, Final, ParamSpec, Protocol, TypeVar
+
+import reflex as rx
+
+from liciel_app.core.access import VISITOR, Actor, Permission
+from liciel_app.core.errors import NotAllowed
+from liciel_app.core.work import Work, begin
+
+P = ParamSpec("P")
+T = TypeVar("T")
+COOKIE: Final = "liciel"
+
+
+class Identify(Protocol):
+    def __call__(self, work: Work, token: str, origin: str = "") -> Actor: ...
+
+
+REQUIRED: ContextVar[Permission | None] = ContextVar("liciel_required", default=None)
+_identify: list[Identify] = []
+
+
+def install(identify: Identify) -> None:
+    """Called once by the app module: who stands behind a cookie is the office's knowledge, not the kit's."""
+    _identify[:] = [identify]
+
+
+async def read(state: Any, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+    """Run a query for this tab's person; nothing can be written."""
+    return await _in_thread(state, query, args, kwargs, writing=False)
+
+
+async def do(state: Any, service: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+    """Run a service for this tab's person; all of it is written, or nothing."""
+    return await _in_thread(state, service, args, kwargs, writing=True)
+
+
+async def person(state: Any) -> Actor:
+    return await read(state, lambda work: work.actor)
+
+
+def token_of(state: Any) -> str:
+    return cookie_value(str(state.router.headers.cookie or ""))
+
+
+def cookie_value(header: str) -> str:
+    try:
+        jar = SimpleCookie(header)
+    except CookieError:
+        return ""
+    found = jar.get(f"__Host-{COOKIE}") or jar.get(COOKIE)
+    return found.value if found else ""
+
+
+async def _in_thread(
+    state: Any, function: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any], *, writing: bool
+) -> T:
+    token, origin, required = token_of(state), str(state.router.session.client_ip or ""), REQUIRED.get()
+
+    def act() -> T:
+        with begin(VISITOR, writing=writing) as work:
+            work.actor = identified(work, token, origin)
+            if required is not None and not work.actor.may(required):
+                raise NotAllowed
+            return function(work, *args, **kwargs)
+
+    return await rx.run_in_thread(act)
+
+
+def identified(work: Work, token: str, origin: str) -> Actor:
+    return _identify[0](work, token, origin)

@@ -1,0 +1,69 @@
+"""Serving what was built, on one port, without rebuilding.
+
+Reflex bakes an address into one small generated script. It is answered here with the visitor's own address instead, so
+one build serves any host, port or scheme.
+"""
+
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import Scope
+
+from liciel_app.core.config import Settings, settings
+
+BUILT: Final = Path(__file__).resolve().parents[2] / ".web" / "build" / "client"
+ENVIRONMENT_SCRIPT: Final = "/assets/reflex-env-"
+_BAKED: Final = "localhost:8000"
+
+
+def environment_script(scope: Scope) -> Response:
+    """The generated script, its address replaced by the one the visitor typed."""
+    host = Headers(scope=scope).get("host", "localhost")
+    secure = settings().https or scope.get("scheme") == "https"
+    text = _script(str(scope["path"]).rpartition("/")[2])
+    text = text.replace(f"http://{_BAKED}", f"http{'s' if secure else ''}://{host}")
+    text = text.replace(f"ws://{_BAKED}", f"ws{'s' if secure else ''}://{host}")
+    return Response(text, media_type="text/javascript", headers={"cache-control": "no-cache"})
+
+
+def serve(chosen: Settings) -> None:
+    """Run the web processes until told to stop. Returns when the server has stopped."""
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    os.environ.update(_environment(chosen))
+    Server(
+        target="liciel_app.liciel_app:app",
+        factory=True,
+        address=chosen.host,
+        port=chosen.port,
+        interface=Interfaces.ASGI,
+        workers=chosen.workers if chosen.redis_url else 1,
+        log_level=LogLevels.warning,
+        websockets=True,
+    ).serve()
+
+
+def _environment(chosen: Settings) -> dict[str, str]:
+    made: dict[str, Any] = {
+        "REFLEX_ENV_MODE": "prod",
+        "__REFLEX_SKIP_COMPILE": "true",
+        "__REFLEX_MOUNT_FRONTEND_COMPILED_APP": "true",
+        "REFLEX_CHECK_LATEST_VERSION": "false",
+        "REFLEX_TELEMETRY_ENABLED": "false",
+        "REFLEX_STATE_MANAGER_MODE": "redis" if chosen.redis_url else "memory",
+    }
+    if chosen.redis_url:
+        made["REFLEX_REDIS_URL"] = chosen.redis_url
+    return made
+
+
+@lru_cache(maxsize=4)
+def _script(name: str) -> str:
+    path = BUILT / "assets" / Path(name).name
+    return path.read_text() if path.suffix == ".js" and path.exists() else ""
