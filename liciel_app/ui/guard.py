@@ -103,7 +103,7 @@ def _is_framework_own(function: Callable[..., Any]) -> bool:
 
 
 def _refused(event: Any, actor: Actor, sentence: str) -> StateUpdate:
-    log.warning("event.refused", event=event.name, actor=actor.account_id, origin=actor.origin, why=sentence)
+    log.warning("event.refused", handler=event.name, actor=actor.account_id, origin=actor.origin, why=sentence)
     toast = rx.toast.error(say(sentence, actor.language))
     from reflex_base.event import Event
 
