@@ -1,6 +1,7 @@
 """The cast of every test."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from liciel_app.core.access import SYSTEM, VISITOR, Actor, Role
 from liciel_app.core.work import Work, begin
@@ -9,7 +10,6 @@ from liciel_app.office import passwords, services
 from liciel_app.office.models import Account, Certification, Office, Technician
 
 PASSWORD = "demo-liciel-2026"
-_HASHES: dict[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -55,11 +55,18 @@ def a_client(work: Work, name: str, kind: ClientKind, email: str) -> Client:
 
 
 def an_account(work: Work, email: str, name: str, role: Role, client_id: int | None = None) -> Account:
-    hashed = _HASHES.setdefault(PASSWORD, "") or _HASHES.setdefault("made", passwords.hashed(PASSWORD))
-    account = Account(email=email, name=name, role=role, password_hash=hashed, client_id=client_id, created_at=work.now)
+    account = Account(
+        email=email, name=name, role=role, password_hash=_hashed(), client_id=client_id, created_at=work.now
+    )
     work.db.add(account)
     work.db.flush()
     return account
+
+
+@lru_cache(maxsize=1)
+def _hashed() -> str:
+    """Argon2id is slow on purpose: once per session is enough for a cast that shares one password."""
+    return passwords.hashed(PASSWORD)
 
 
 def _actor(account: Account) -> Actor:

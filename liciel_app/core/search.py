@@ -6,7 +6,7 @@ rows; terms under three letters fall back to LIKE. Migrations call `index_statem
 
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, bindparam, text, true
+from sqlalchemy import ColumnElement, and_, bindparam, false, text, true
 from sqlmodel import SQLModel, col
 
 from liciel_app.core.database import engine
@@ -16,10 +16,10 @@ SHORTEST: Final = 3
 
 
 def matching(table: type[SQLModel], search: str) -> ColumnElement[bool]:
-    """All the words, each anywhere in the row's `norm`; an empty search matches everything."""
+    """All the words, each anywhere in the row's `norm`; an empty search matches everything, bare punctuation nothing."""
     words = terms(search)
     if not words:
-        return true()
+        return false() if search.strip() else true()
     norm: Any = getattr(table, "norm")  # noqa: B009
     long = [word for word in words if len(word) >= SHORTEST]
     like = [col(norm).like(f"%{_escaped(word)}%", escape="\\") for word in words]
