@@ -8,8 +8,13 @@ from liciel_app.core.language import sentences
 from liciel_app.ui.session import Session
 
 
+ASKED: set[str] = set()
+"""Every sentence a screen was compiled with: what the catalogue must know."""
+
+
 def t(sentence: str) -> rx.Var[str]:
     """The sentence in the reader's language; the French sentence is the catalogue's key."""
+    ASKED.add(sentence)
     words: Any = rx.match(
         Session.lang,
         ("en", sentences("en").get(sentence, sentence)),
