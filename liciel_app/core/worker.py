@@ -5,6 +5,7 @@ huey lives in a SQLite file by default and in Redis where `LICIEL_REDIS_URL` is 
 what a crash left behind.
 """
 
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -45,31 +46,31 @@ def nudge(promise_ids: list[int]) -> None:
             return
 
 
-def keep_promise(promise_id: int) -> bool:
-    """Run one promise to its end. True when it was kept now."""
-    with begin(SYSTEM) as work:
+def keep_promise(promise_id: int, now: datetime | None = None) -> bool:
+    """Run one promise to its end. True when it was kept now. `now` is for telling the past (the demo's history)."""
+    with begin(SYSTEM, now=now) as work:
         promise = outbox.claim(work, promise_id)
     if promise is None:
         return False
     try:
-        _run(outbox.job_named(promise.job), promise.subject_id)
+        _run(outbox.job_named(promise.job), promise.subject_id, now)
     except Exception as error:  # noqa: BLE001 the worker must survive any job
         _note_failure(promise_id, promise.job, error)
         return False
-    with begin(SYSTEM) as work:
+    with begin(SYSTEM, now=now) as work:
         outbox.keep(work, promise_id)
     return True
 
 
-def keep_all_due(most_rounds: int = 20) -> int:
+def keep_all_due(most_rounds: int = 20, now: datetime | None = None) -> int:
     """Keep every promise due now, and those they make in turn; how many were kept."""
     kept = 0
     for _ in range(most_rounds):
-        with begin(SYSTEM, writing=False) as work:
+        with begin(SYSTEM, writing=False, now=now) as work:
             waiting = outbox.due(work)
         if not waiting:
             break
-        kept += sum(keep_promise(promise_id) for promise_id in waiting)
+        kept += sum(keep_promise(promise_id, now) for promise_id in waiting)
     return kept
 
 
@@ -87,14 +88,14 @@ def sweep() -> int:
     return keep_all_due()
 
 
-def _run(job: outbox.Job, subject_id: int) -> None:
-    with begin(SYSTEM) as work:
+def _run(job: outbox.Job, subject_id: int, now: datetime | None) -> None:
+    with begin(SYSTEM, now=now) as work:
         prepared = job.prepare(work, subject_id)
     if prepared is None or job.act is None:
         return
     outcome = job.act(prepared)
     if job.settle is not None:
-        with begin(SYSTEM) as work:
+        with begin(SYSTEM, now=now) as work:
             job.settle(work, subject_id, outcome)
 
 

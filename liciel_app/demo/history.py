@@ -1,0 +1,176 @@
+"""Sixty dossiers over six months, in every state, lived in the order of their instants."""
+
+import heapq
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import partial
+from itertools import count
+from random import Random
+from typing import Final
+
+from liciel_app.core import clock
+from liciel_app.core.access import Actor
+from liciel_app.demo import gestures
+from liciel_app.demo.gestures import Life
+from liciel_app.demo.properties import SEED, Spot, draw
+from liciel_app.directory.models import Client
+from liciel_app.office.models import Account
+
+HOURS: Final = (9, 11, 14, 16)
+FINISHED: Final = 32
+HANDED: Final = 6
+TO_PLAN: Final = 5
+WAITING_ORDERS: Final = 5
+
+
+@dataclass
+class Story:
+    """The events to come, told in the order of their instants."""
+
+    events: list[tuple[datetime, int, Callable[[], None]]] = field(default_factory=list)
+    numbers: Iterator[int] = field(default_factory=count)
+
+    def at(self, when: datetime, gesture: Callable[[], None]) -> None:
+        heapq.heappush(self.events, (when, next(self.numbers), gesture))
+
+    def tell(self) -> None:
+        while self.events:
+            heapq.heappop(self.events)[2]()
+
+
+@dataclass
+class Cast:
+    office: str
+    assistant: Actor
+    technicians: Sequence[Account]
+    clients: Sequence[tuple[Client, Account]]
+
+
+class Diary:
+    """Who is free when: visits of two hours, on working days before the week of the clock."""
+
+    def __init__(self, technicians: Sequence[Account], monday: date) -> None:
+        self._technicians, self._monday, self._taken = technicians, monday, set[tuple[int, date, int]]()
+
+    def find(self, random: Random, days_ago: int) -> tuple[Account, datetime]:
+        for days in range(max(days_ago, 3), 0, -1):
+            day = self._monday - timedelta(days=days)
+            if day.weekday() > 4:
+                continue
+            free = [(t, h) for t in self._technicians for h in HOURS if (t.id or 0, day, h) not in self._taken]
+            if free:
+                technician, hour = random.choice(free)
+                self._taken.add((technician.id or 0, day, hour))
+                return technician, clock.at_office(day, hour)
+        raise LookupError("no free hour")
+
+
+def finished(story: Story, cast: Cast, diary: Diary, random: Random) -> list[datetime]:
+    """Visited, reported, invoiced, sent; some unpaid, some downloaded in part, most done. When each is invoiced."""
+    invoiced: list[datetime] = []
+    for number in range(FINISHED):
+        life = _visited(story, cast, diary, random, (number, 9 + (FINISHED - number) * 5))
+        if number in (3, 11, 19):
+            life.variants = ("signed", "landscape", "form")
+        after = _working(life.visit_at, 1, 9)
+        for hours, gesture in enumerate((gestures.assemble, gestures.invoice, gestures.warn)):
+            when = after + timedelta(hours=hours)
+            story.at(when, partial(gesture, life, cast.assistant, when))
+        invoiced.append(after + timedelta(hours=1))
+        _settled(story, cast, life, number, after)
+    return invoiced
+
+
+def _settled(story: Story, cast: Cast, life: Life, number: int, sent: datetime) -> None:
+    """One in four still owes; of the others one in five took nothing yet and one in five a part."""
+    if number % 4 == 1:
+        return
+    paid = sent + timedelta(days=1, hours=number % 5)
+    story.at(paid, lambda: gestures.pay(life, cast.assistant, paid))
+    reader = next(account for client, account in cast.clients if client.id == life.client.id)
+    took = paid + timedelta(hours=3)
+    if number % 5:
+        story.at(took, lambda: gestures.download(life, reader, took, 1 if number % 5 == 2 else 99))
+
+
+def handed(story: Story, cast: Cast, diary: Diary, random: Random) -> None:
+    for number in range(FINISHED, FINISHED + HANDED):
+        _visited(story, cast, diary, random, (number, 5 + number % 3))
+
+
+def on_site(story: Story, cast: Cast, diary: Diary, random: Random) -> None:
+    """Arrived on the last working day, and nothing sent yet."""
+    number = FINISHED + HANDED
+    life = _planned(story, cast, diary, random, (number, 3))
+    if life.visit_at is not None:
+        there = life.visit_at + timedelta(minutes=5)
+        story.at(there, lambda: gestures.arrive(life, there))
+
+
+def to_plan(story: Story, cast: Cast, random: Random, start: date) -> None:
+    for number in range(FINISHED + HANDED + 1, FINISHED + HANDED + 1 + TO_PLAN):
+        _opened(story, cast, random, number, clock.at_office(start - timedelta(days=4), 9 + number % 8))
+
+
+def orders(story: Story, cast: Cast, random: Random, start: date) -> None:
+    """Orders nobody has opened yet."""
+    for number in range(900, 900 + WAITING_ORDERS):
+        life = Life(number, random.choice(cast.clients)[0], draw(random), None, None)
+        placed = clock.at_office(start - timedelta(days=3 + number % 2), 10, number % 50)
+        story.at(placed, partial(gestures.order, life, placed))
+
+
+def planned_visits(
+    story: Story, cast: Cast, random: Random, visits: Sequence[tuple[Account, datetime, int, Spot | None]], monday: date
+) -> None:
+    """Dossiers opened last week for the visits of this one."""
+    for position, (technician, starts_at, minutes, spot) in enumerate(visits):
+        number = 500 + position
+        placed = clock.at_office(monday - timedelta(days=6), 9 + position % 8, position)
+        life = _opened(story, cast, random, number, placed, spot)
+        life.technician, life.visit_at, life.minutes = technician, starts_at, minutes
+        when = placed + timedelta(hours=26)
+        story.at(when, partial(gestures.plan, life, cast.assistant, when))
+
+
+def _visited(story: Story, cast: Cast, diary: Diary, random: Random, drawn: tuple[int, int]) -> Life:
+    life = _planned(story, cast, diary, random, drawn)
+    if life.visit_at is not None:
+        there, done = life.visit_at + timedelta(minutes=5), life.visit_at + timedelta(minutes=110)
+        story.at(there, lambda: gestures.arrive(life, there))
+        story.at(done, lambda: gestures.hand_over(life, done, cast.office))
+    return life
+
+
+def _planned(story: Story, cast: Cast, diary: Diary, random: Random, drawn: tuple[int, int]) -> Life:
+    number, days_ago = drawn
+    technician, visit_at = diary.find(random, days_ago)
+    placed = _working(visit_at, -6, 8 + number % 9)
+    life = _opened(story, cast, random, number, placed)
+    life.technician, life.visit_at = technician, visit_at
+    when = placed + timedelta(hours=25)
+    story.at(when, lambda: gestures.plan(life, cast.assistant, when))
+    return life
+
+
+def _opened(story: Story, cast: Cast, random: Random, number: int, placed: datetime, spot: Spot | None = None) -> Life:
+    life = Life(number, random.choice(cast.clients)[0], draw(random, spot), None, None)
+    opened = placed + timedelta(hours=2)
+    story.at(placed, lambda: gestures.order(life, placed))
+    story.at(opened, lambda: gestures.open_dossier(life, cast.assistant, opened))
+    return life
+
+
+def _working(instant: datetime | None, days: int, hour: int) -> datetime:
+    """That hour of the office's clock, some working days before or after."""
+    day = clock.local(instant).date() if instant else clock.today()
+    step, left = (1 if days > 0 else -1), abs(days)
+    while left:
+        day += timedelta(days=step)
+        left -= day.weekday() < 5
+    return clock.at_office(day, hour)
+
+
+def random_of(part: str) -> Random:
+    return Random(f"{SEED}:{part}")
