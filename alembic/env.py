@@ -1,8 +1,8 @@
 """Migrations run on the product's own engine, or on a connection handed over by a test."""
 
+from alembic import context
 from sqlalchemy import Connection
 
-from alembic import context
 from liciel_app import tables
 from liciel_app.core import database
 

@@ -6,11 +6,17 @@ from starlette.routing import BaseRoute, Mount
 
 from liciel_app.core.config import settings
 from liciel_app.ui.door import DeclaredRoute
-from liciel_app.website import login
+from liciel_app.website import accounts, home, language, legal, login, seo, stylesheet
 
 
 def declared() -> Iterator[DeclaredRoute]:
     yield from login.ROUTES
+    yield from accounts.ROUTES
+    yield from language.ROUTES
+    yield from home.ROUTES
+    yield from legal.ROUTES
+    yield from seo.ROUTES
+    yield from stylesheet.ROUTES
 
 
 def routes() -> list[BaseRoute]:

@@ -6,13 +6,18 @@ from starlette.applications import Starlette
 from liciel_app import doors, rooms
 from liciel_app.office import services as office
 from liciel_app.office.introductions import introduce
-from liciel_app.ui import bridge, session
+from liciel_app.ui import bridge, door, session
+from liciel_app.ui.connection import app_kwargs
 from liciel_app.ui.edge import Edge
+from liciel_app.ui.empty import not_found_page
 from liciel_app.ui.guard import Guard
+from liciel_app.website.errors import error_page
 
 bridge.install(office.actor_of)
 session.install(introduce, office.choose_language)
+door.install_error_page(error_page)
 rooms.open_all()
 
-app = rx.App(api_transformer=[Starlette(routes=doors.routes()), Edge])
+app = rx.App(**app_kwargs(session.Session.lang), api_transformer=[Starlette(routes=doors.routes()), Edge])
+app.add_page(not_found_page, route="404")
 app.add_middleware(Guard())

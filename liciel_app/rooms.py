@@ -3,7 +3,11 @@
 from importlib import import_module
 from typing import Final
 
-JOBS: Final = ("messaging.jobs",)
+JOBS: Final = (
+    "messaging.jobs",
+    "dossiers.jobs",
+    "billing.jobs",
+)
 SCREENS: Final = ("office.screens.dashboard",)
 
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from reflex.istate.manager.memory import StateManagerMemory
 from reflex_base.event import Event
@@ -48,7 +49,7 @@ class Tab:
             "headers": headers,
             "ip": "127.0.0.1",
             "pathname": "/",
-            "asPath": "/",
+            "asPath": f"/?{urlencode(self.params)}",
             "query": self.params,
             "token": self.token,
             "sid": "test",

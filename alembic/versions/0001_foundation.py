@@ -37,7 +37,9 @@ def upgrade() -> None:
         sa.Column("norm", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_client")),
     )
+    op.create_index("ix_client_created_at_id", "client", ["created_at", "id"], unique=False)
     op.create_index("ix_client_email", "client", ["email"], unique=False)
+    op.create_index("ix_client_norm_id", "client", ["norm", "id"], unique=False)
 
     op.create_table(
         "journalentry",
@@ -100,9 +102,11 @@ def upgrade() -> None:
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("sent_at", UTCDateTime(), nullable=True),
         sa.Column("message_id", sa.String(), nullable=False),
+        sa.Column("norm", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
         sa.UniqueConstraint("key", name=op.f("uq_message_key")),
     )
+    op.create_index("ix_message_created_at_id", "message", ["created_at", "id"], unique=False)
     op.create_index("ix_message_state", "message", ["state"], unique=False)
 
     op.create_table(
@@ -139,7 +143,10 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("vat_rate", sa.Numeric(precision=5, scale=2), nullable=False),
+        sa.Column("deposit_rate", sa.Numeric(precision=5, scale=2), nullable=False),
         sa.Column("free_km", sa.Integer(), nullable=False),
+        sa.Column("uncounted", sa.String(), nullable=False),
+        sa.Column("included", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pricelist")),
     )
     op.create_table(
@@ -166,6 +173,7 @@ def upgrade() -> None:
         sa.Column("event", sa.String(), nullable=False),
         sa.Column("received_at", UTCDateTime(), nullable=False),
         sa.Column("origin", sa.String(), nullable=False),
+        sa.Column("headers", sa.String(), nullable=False),
         sa.Column("body", sa.String(), nullable=False),
         sa.Column(
             "verdict",
@@ -185,6 +193,8 @@ def upgrade() -> None:
         ),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("handled_at", UTCDateTime(), nullable=True),
+        sa.Column("checked_at", UTCDateTime(), nullable=True),
+        sa.Column("checked_by", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_providernotice")),
         sa.UniqueConstraint("provider", "event", name=op.f("uq_providernotice_provider_event")),
     )
@@ -268,9 +278,11 @@ def upgrade() -> None:
         sa.Column("discount_cents", sa.Integer(), nullable=False),
         sa.Column("vat_cents", sa.Integer(), nullable=False),
         sa.Column("gross_cents", sa.Integer(), nullable=False),
+        sa.Column("travel_open", sa.Boolean(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("placed_at", UTCDateTime(), nullable=False),
         sa.Column("placed_by", sa.String(), nullable=False),
+        sa.Column("origin", sa.String(), nullable=False),
         sa.Column("norm", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_order_client_id_client")),
         sa.ForeignKeyConstraint(["price_list_id"], ["pricelist.id"], name=op.f("fk_order_price_list_id_pricelist")),
@@ -279,15 +291,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("submit_id", name=op.f("uq_order_submit_id")),
     )
     op.create_index("ix_order_client_id", "order", ["client_id"], unique=False)
+    op.create_index("ix_order_gross_cents_id", "order", ["gross_cents", "id"], unique=False)
+    op.create_index("ix_order_norm_id", "order", ["norm", "id"], unique=False)
     op.create_index("ix_order_placed_at_id", "order", ["placed_at", "id"], unique=False)
+    op.create_index("ix_order_state_placed_at_id", "order", ["state", "placed_at", "id"], unique=False)
 
     op.create_table(
         "pricecell",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("price_list_id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(), nullable=False),
-        sa.Column("up_to_m2", sa.Integer(), nullable=True),
-        sa.Column("cents", sa.Integer(), nullable=False),
+        sa.Column("up_to_m2", sa.Numeric(precision=8, scale=2), nullable=True),
+        sa.Column("cents", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["price_list_id"], ["pricelist.id"], name=op.f("fk_pricecell_price_list_id_pricelist")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pricecell")),
     )
@@ -385,12 +400,14 @@ def upgrade() -> None:
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("media_type", sa.String(), nullable=False),
         sa.Column("uploaded_at", UTCDateTime(), nullable=False),
+        sa.Column("origin", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["order_id"], ["order.id"], name=op.f("fk_orderfile_order_id_order")),
         sa.ForeignKeyConstraint(["sha256"], ["storedfile.sha256"], name=op.f("fk_orderfile_sha256_storedfile")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_orderfile")),
     )
     op.create_index("ix_orderfile_order_id", "orderfile", ["order_id"], unique=False)
     op.create_index("ix_orderfile_submit_id", "orderfile", ["submit_id"], unique=False)
+    op.create_index("ix_orderfile_uploaded_at", "orderfile", ["uploaded_at"], unique=False)
 
     op.create_table(
         "orderline",
@@ -401,7 +418,10 @@ def upgrade() -> None:
         sa.Column("label", sa.String(), nullable=False),
         sa.Column("why", sa.String(), nullable=False),
         sa.Column("source", sa.String(), nullable=False),
+        sa.Column("verdict", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
         sa.Column("cents", sa.Integer(), nullable=False),
+        sa.Column("on_quote", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["order_id"], ["order.id"], name=op.f("fk_orderline_order_id_order")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_orderline")),
     )
@@ -481,6 +501,8 @@ def upgrade() -> None:
         sa.Column("gross_cents", sa.Integer(), nullable=False),
         sa.Column("invoiced_cents", sa.Integer(), nullable=False),
         sa.Column("paid_cents", sa.Integer(), nullable=False),
+        sa.Column("invoiced_at", UTCDateTime(), nullable=True),
+        sa.Column("paid_at", UTCDateTime(), nullable=True),
         sa.Column("notified_at", UTCDateTime(), nullable=True),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("updated_at", UTCDateTime(), nullable=False),
@@ -496,7 +518,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("reference", name=op.f("uq_dossier_reference")),
     )
     op.create_index("ix_dossier_client_id", "dossier", ["client_id"], unique=False)
-    op.create_index("ix_dossier_stage", "dossier", ["stage"], unique=False)
+    op.create_index("ix_dossier_stage_delivery", "dossier", ["stage", "delivery"], unique=False)
+    op.create_index("ix_dossier_stage_updated_at_id", "dossier", ["stage", "updated_at", "id"], unique=False)
     op.create_index("ix_dossier_technician_id", "dossier", ["technician_id"], unique=False)
     op.create_index("ix_dossier_updated_at_id", "dossier", ["updated_at", "id"], unique=False)
 
@@ -516,6 +539,8 @@ def upgrade() -> None:
         sa.Column("pages", sa.Integer(), nullable=False),
         sa.Column("signed", sa.Boolean(), nullable=False),
         sa.Column("mark_plan", sa.String(), nullable=False),
+        sa.Column("inspection", sa.String(), nullable=False),
+        sa.Column("shared", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("uploaded_by", sa.String(), nullable=False),
         sa.Column("uploaded_at", UTCDateTime(), nullable=False),
@@ -526,6 +551,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dossierfile")),
     )
     op.create_index("ix_dossierfile_dossier_id", "dossierfile", ["dossier_id"], unique=False)
+
+    op.create_table(
+        "ddtrequest",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column("asked_by", sa.String(), nullable=False),
+        sa.Column("asked_at", UTCDateTime(), nullable=False),
+        sa.Column("done_at", UTCDateTime(), nullable=True),
+        sa.Column("file_id", sa.Integer(), nullable=True),
+        sa.Column("refusal", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_ddtrequest_dossier_id_dossier")),
+        sa.ForeignKeyConstraint(["file_id"], ["dossierfile.id"], name=op.f("fk_ddtrequest_file_id_dossierfile")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ddtrequest")),
+    )
+    op.create_index("ix_ddtrequest_dossier_id", "ddtrequest", ["dossier_id"], unique=False)
 
     op.create_table(
         "hold",
@@ -666,9 +706,10 @@ def upgrade() -> None:
 
     _search_indexes()
     _seal_journal()
+    _seal_invoices()
 
 
-SEARCHED = ("client", "order", "dossier", "invoice")
+SEARCHED = ("client", "order", "dossier", "invoice", "message")
 
 
 def _search_indexes() -> None:
@@ -697,6 +738,34 @@ def _seal_journal() -> None:
         "CREATE TRIGGER journalentry_sealed BEFORE UPDATE OR DELETE ON journalentry "
         "FOR EACH ROW EXECUTE FUNCTION journal_is_append_only()"
     )
+
+
+SEALED_INVOICE_COLUMNS = (
+    "id, number, series, dossier_id, client_id, issued_on, issued_at, due_on, performed_on, "
+    "seller, buyer, buyer_name, subject, net_cents, discount_cents, vat_cents, gross_cents"
+)
+
+
+def _seal_invoices() -> None:
+    """The database itself refuses to change or remove an issued invoice: only its payments' totals may follow."""
+    sealed = {"invoice": f"UPDATE OF {SEALED_INVOICE_COLUMNS}", "invoiceline": "UPDATE"}
+    if op.get_bind().dialect.name == "sqlite":
+        for table, change in sealed.items():
+            for name, gesture in (("change", change), ("removal", "DELETE")):
+                op.execute(
+                    f"CREATE TRIGGER {table}_no_{name} BEFORE {gesture} ON {table} "
+                    "BEGIN SELECT RAISE(ABORT, 'an issued invoice is immutable'); END"
+                )
+        return
+    op.execute(
+        "CREATE FUNCTION invoice_is_immutable() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'an issued invoice is immutable'; END $$"
+    )
+    for table, change in sealed.items():
+        op.execute(
+            f"CREATE TRIGGER {table}_sealed BEFORE {change} OR DELETE ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION invoice_is_immutable()"
+        )
 
 
 def downgrade() -> None:

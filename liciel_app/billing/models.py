@@ -91,7 +91,10 @@ class Payment(SQLModel, table=True):
 
 
 class PaymentAttempt(SQLModel, table=True):
-    """A payer sent to the platform: what was asked, under which transaction number of that day."""
+    """A payer sent to the platform: what was asked, under which transaction number of that UTC day.
+
+    `outcome`: the verdict of the last notification about it, empty until there is one.
+    """
 
     __table_args__ = (UniqueConstraint("asked_on", "trans_id"),)
 
@@ -107,7 +110,10 @@ class PaymentAttempt(SQLModel, table=True):
 
 
 class ProviderNotice(SQLModel, table=True):
-    """A notification as received, stored before it is handled; forged ones are kept without their body."""
+    """A notification as received, stored before it is handled; forged ones are kept without their body.
+
+    `headers`: JSON of those that identify the sender. `checked_…`: who closed one that needed a person.
+    """
 
     __table_args__ = (UniqueConstraint("provider", "event"),)
 
@@ -116,7 +122,10 @@ class ProviderNotice(SQLModel, table=True):
     event: str
     received_at: datetime
     origin: str = ""
+    headers: str = "{}"
     body: str = ""
     verdict: Verdict = Field(default=Verdict.STORED, sa_type=words(Verdict))
     reason: str = ""
     handled_at: datetime | None = None
+    checked_at: datetime | None = None
+    checked_by: str = ""

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from liciel_app.agenda import services as agenda
+from liciel_app.billing import queries as billing_queries
 from liciel_app.billing import services as billing
 from liciel_app.core import worker
 from liciel_app.core.access import SYSTEM, VISITOR, Actor
@@ -100,11 +100,7 @@ def plan(life: Life, who: Actor, now: datetime) -> None:
 
 
 def arrive(life: Life, now: datetime) -> None:
-    def gesture(work: Work) -> None:
-        dossier = dossier_queries.get(work, life.dossier_id)
-        agenda.note_progress(work, dossier.appointment_id or 0, "arrived")
-
-    act(_technician(life), now, gesture)
+    act(_technician(life), now, lambda work: dossiers.note_progress(work, life.dossier_id, "arrived"))
 
 
 def hand_over(life: Life, now: datetime, office: str) -> None:
@@ -119,7 +115,7 @@ def hand_over(life: Life, now: datetime, office: str) -> None:
         seed=life.number,
     )
     with begin(SYSTEM, writing=False, now=now) as work:
-        missions = [(m.id or 0, m.code) for m in dossier_queries.missions(work, life.dossier_id)]
+        missions = [(row.id, row.code) for row in dossier_queries.dossier_sheet(work, life.dossier_id).missions]
     for position, (mission_id, code) in enumerate(missions):
         _report(life, now, code, facts, life.variants[position] if position < len(life.variants) else "portrait")
         _conclude(life, now, mission_id, code, local(now).date())
@@ -140,8 +136,9 @@ def warn(life: Life, who: Actor, now: datetime) -> None:
 
 def pay(life: Life, who: Actor, now: datetime) -> None:
     def gesture(work: Work) -> None:
-        found = billing.invoice_of(work, life.dossier_id)
-        billing.mark_paid(work, found.id or 0, "virement", local(now).date())
+        found = billing_queries.of_dossier(work, life.dossier_id)
+        if found is not None:
+            billing.mark_paid(work, found.id or 0, "transfer", local(now).date())
 
     act(who, now, gesture)
 
@@ -178,7 +175,7 @@ def _report(life: Life, now: datetime, code: str, facts: samples.SampleFacts, va
             size=len(content),
             name=f"{code.lower()}-{life.number:03d}.pdf",
             media_type="application/pdf",
-            inspected=seen,
+            inspected=dossiers.Inspected(pages=seen.pages, signed=seen.signed),
             role=FileRole.REPORT,
             kind=code,
         ),
@@ -187,5 +184,5 @@ def _report(life: Life, now: datetime, code: str, facts: samples.SampleFacts, va
 
 def _conclude(life: Life, now: datetime, mission_id: int, code: str, visited: date) -> None:
     text = samples.sample_conclusion(code, life.number)
-    until = obligations.last_day(code, visited, life.place.facts.transaction) if code != "AUTRE" else None
+    until = obligations.last_day(code, obligations.Report(visited), life.place.facts.transaction)
     act(_technician(life), now, lambda work: dossiers.note_conclusion(work, mission_id, text, until))

@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from liciel_app.core.database import words
@@ -16,7 +17,9 @@ class ClientKind(StrEnum):
 
 
 class Client(SQLModel, table=True):
-    """`unpaid_exception`: documents stay open even when unpaid. `norm` is what searches read."""
+    """`unpaid_exception`: documents stay open even when unpaid. `norm` begins with the name: searched and sorted."""
+
+    __table_args__ = (Index("ix_client_norm_id", "norm", "id"), Index("ix_client_created_at_id", "created_at", "id"))
 
     id: int | None = Field(default=None, primary_key=True)
     kind: ClientKind = Field(sa_type=words(ClientKind))

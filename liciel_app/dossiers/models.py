@@ -37,15 +37,22 @@ class HoldReason(StrEnum):
 
 
 class Dossier(SQLModel, table=True):
-    """`order_id` is unique: turning an order into a dossier twice gives the same one."""
+    """`order_id` is unique: turning an order into a dossier twice gives the same one.
 
-    __table_args__ = (Index("ix_dossier_updated_at_id", "updated_at", "id"),)
+    Amounts in cents; `net_cents` is after the discount, before tax. `delivery` counts originals taken by the client.
+    """
+
+    __table_args__ = (
+        Index("ix_dossier_updated_at_id", "updated_at", "id"),
+        Index("ix_dossier_stage_updated_at_id", "stage", "updated_at", "id"),
+        Index("ix_dossier_stage_delivery", "stage", "delivery"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     reference: str = Field(unique=True)
     order_id: int | None = Field(default=None, unique=True, foreign_key="order.id")
     client_id: int = Field(index=True, foreign_key="client.id")
-    stage: Stage = Field(default=Stage.TO_PLAN, index=True, sa_type=words(Stage))
+    stage: Stage = Field(default=Stage.TO_PLAN, sa_type=words(Stage))
     delivery: Delivery = Field(default=Delivery.NONE, sa_type=words(Delivery))
     title: str
     transaction: str
@@ -69,6 +76,8 @@ class Dossier(SQLModel, table=True):
     gross_cents: int = 0
     invoiced_cents: int = 0
     paid_cents: int = 0
+    invoiced_at: datetime | None = None
+    paid_at: datetime | None = None
     notified_at: datetime | None = None
     created_at: datetime
     updated_at: datetime
@@ -87,7 +96,10 @@ class Mission(SQLModel, table=True):
 
 
 class DossierFile(SQLModel, table=True):
-    """A file as uploaded. `mark_plan` (JSON) is what a consultation copy needs, computed once at upload."""
+    """A file as uploaded. `mark_plan` (JSON) is what a consultation copy needs, computed once at upload.
+
+    `inspection` (JSON) is what was found in it then. `shared`: an attachment the client sees too.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     dossier_id: int = Field(index=True, foreign_key="dossier.id")
@@ -99,6 +111,8 @@ class DossierFile(SQLModel, table=True):
     pages: int = 0
     signed: bool = False
     mark_plan: str = ""
+    inspection: str = ""
+    shared: bool = False
     version: int = 1
     uploaded_by: str = ""
     uploaded_at: datetime
@@ -130,3 +144,15 @@ class Download(SQLModel, table=True):
     original: bool
     at: datetime
     origin: str = ""
+
+
+class DdtRequest(SQLModel, table=True):
+    """Somebody asked for the DDT; done with the file made, or with the sentence that says why there is none."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    dossier_id: int = Field(index=True, foreign_key="dossier.id")
+    asked_by: str
+    asked_at: datetime
+    done_at: datetime | None = None
+    file_id: int | None = Field(default=None, foreign_key="dossierfile.id")
+    refusal: str = ""

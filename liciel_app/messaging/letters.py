@@ -42,6 +42,18 @@ LETTERS: Mapping[str, Letter] = {
         "Commande {number} à traiter",
         ("{name} commande {missions} pour {address} ({amount} TTC).", "{link}"),
     ),
+    "order.received_to_quote": Letter(
+        "Votre demande {number} est bien reçue",
+        (
+            "Bonjour {name},",
+            "Nous avons bien reçu votre demande {number} pour le bien situé {address}.",
+            "Diagnostics : {missions}. Leur prix dépend du bien : nous vous envoyons un devis très vite.",
+        ),
+    ),
+    "order.to_quote": Letter(
+        "Demande {number} : devis à faire",
+        ("{name} demande {missions} pour {address}. La grille n’a pas de prix : un devis est à faire.", "{link}"),
+    ),
     "appointment.confirmed": Letter(
         "Votre rendez-vous du {day} à {hour}",
         (

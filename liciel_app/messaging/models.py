@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from liciel_app.core.database import words
@@ -25,6 +26,8 @@ class Message(SQLModel, table=True):
     `attachments`: JSON list of [file name, media type, base64 content]. A `secret` text is wiped once sent.
     """
 
+    __table_args__ = (Index("ix_message_created_at_id", "created_at", "id"),)
+
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     channel: Channel = Field(sa_type=words(Channel))
@@ -42,3 +45,4 @@ class Message(SQLModel, table=True):
     created_at: datetime
     sent_at: datetime | None = None
     message_id: str = ""
+    norm: str = ""

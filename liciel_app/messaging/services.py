@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sqlmodel import SQLModel, col, select
 
 from liciel_app.core.language import Language
-from liciel_app.core.text import one_line
+from liciel_app.core.text import normalise, one_line
 from liciel_app.core.work import Work
 from liciel_app.messaging.letters import compose
 from liciel_app.messaging.models import Channel, Message
@@ -60,6 +60,7 @@ def write_mail(work: Work, envelope: Envelope, **values: object) -> Message | No
         link_id=getattr(envelope.about, "id", None),
         created_at=work.now,
         message_id=f"<{secrets.token_hex(16)}@{office.email.partition('@')[2] or 'liciel.invalid'}>",
+        norm=normalise(envelope.to, subject),
     )
     work.db.add(message)
     work.later("messaging.deliver", message)
@@ -80,6 +81,7 @@ def write_sms(work: Work, *, to: str, text: str, key: str, about: SQLModel | Non
         link_kind=_kind(about),
         link_id=getattr(about, "id", None),
         created_at=work.now,
+        norm=normalise(to, text),
     )
     work.db.add(message)
     work.later("messaging.deliver", message)

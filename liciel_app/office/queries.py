@@ -1,17 +1,26 @@
 """Reading the office and its people."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Final
 
-from sqlalchemy import Select, false, true
+from sqlalchemy import ColumnElement, Select, false, true
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
-from liciel_app.core.access import Actor, Role
-from liciel_app.core.errors import Refused
+from liciel_app.core import journal, paging
+from liciel_app.core.access import Actor, Permission, Role
+from liciel_app.core.errors import NotAllowed, Refused
+from liciel_app.core.journal import Flaw, JournalEntry
+from liciel_app.core.language import moment, say
+from liciel_app.core.text import normalise, terms
 from liciel_app.core.work import Work
+from liciel_app.office.actions import WORDS
+from liciel_app.office.changes import Change, changes
 from liciel_app.office.models import Account, Certification, LoginFailure, LoginSession, Office, Technician
 
+_PERSON: Final = '"technician_id"'
 _SESSION = sa_select(
     col(LoginSession.id),
     col(LoginSession.seen_at),
@@ -48,6 +57,21 @@ class TechnicianRow:
     position: int
     home_city: str
     skills: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JournalRow:
+    """Something that happened, in the reader's language. `kind` names the table of its subject."""
+
+    seq: int
+    at: str
+    who: str
+    origin: str
+    action: str
+    word: str
+    kind: str
+    subject_id: int
+    changes: list[Change]
 
 
 def office(work: Work) -> Office:
@@ -113,6 +137,32 @@ def technicians(work: Work) -> list[TechnicianRow]:
     ]
 
 
+def timeline(work: Work, kind: str, subject_id: int, most: int = 200) -> list[JournalRow]:
+    """What happened to one record, latest first; for the office, which was shown the record by its own room."""
+    if not work.actor.is_office:
+        return []
+    about = select(JournalEntry).where(
+        col(JournalEntry.subject_kind) == kind, col(JournalEntry.subject_id) == subject_id
+    )
+    return _told(work, work.db.exec(about.order_by(col(JournalEntry.seq).desc()).limit(most)).all())
+
+
+def journal_page(work: Work, asked: paging.Asked) -> paging.Page[JournalRow]:
+    """The whole journal, for who may read it; the search compares with the actions' words."""
+    seen = true() if work.actor.may(Permission.JOURNAL_READ) else false()
+    wanted: Any = sa_select(*JournalEntry.__table__.columns).where(seen, _acting(work, asked.search))  # pyright: ignore[reportAttributeAccessIssue]
+    found = paging.page(work.db, wanted, {"seq": col(JournalEntry.seq)}, col(JournalEntry.seq), asked)
+    rows = _told(work, found.rows)
+    return paging.Page(rows, found.start, found.end, found.has_previous, found.has_next, found.total)
+
+
+def chain(work: Work) -> Flaw | None:
+    """The first journal entry that was altered, for who may read the journal; None when all of them hold."""
+    if not work.actor.may(Permission.JOURNAL_READ):
+        raise NotAllowed
+    return journal.verify(work.db)
+
+
 def recent_failures(work: Work, *, email: str, origin: str, since: datetime) -> tuple[list[datetime], int]:
     """The wrong tries for that address, and how many came from that origin."""
     mine = work.db.exec(
@@ -132,3 +182,37 @@ def _skills(work: Work) -> dict[int, tuple[str, ...]]:
     for row in rows:
         found[row.account_id] = (*found.get(row.account_id, ()), row.code)
     return found
+
+
+def _acting(work: Work, search: str) -> ColumnElement[bool]:
+    wanted = terms(search)
+    if not search.strip():
+        return true()
+    spoken = {action: normalise(action, say(word, work.language)) for action, word in WORDS.items()}
+    return col(JournalEntry.action).in_([a for a, words in spoken.items() if all(term in words for term in wanted)])
+
+
+def _told(work: Work, entries: Sequence[Any]) -> list[JournalRow]:
+    names = _names(work, entries)
+    return [
+        JournalRow(
+            seq=entry.seq,
+            at=moment(entry.at),
+            who=entry.actor_name,
+            origin=entry.origin,
+            action=entry.action,
+            word=say(WORDS.get(entry.action, entry.action), work.language),
+            kind=entry.subject_kind,
+            subject_id=entry.subject_id,
+            changes=changes(entry.before, entry.after, names, work.language),
+        )
+        for entry in entries
+    ]
+
+
+def _names(work: Work, entries: Iterable[Any]) -> dict[int, str]:
+    """Everybody's name, when one of the entries speaks of a technician: an office has few people."""
+    if not any(_PERSON in entry.before or _PERSON in entry.after for entry in entries):
+        return {}
+    staff = select(Account.id, Account.name).where(col(Account.client_id).is_(None))
+    return {number: name for number, name in work.db.exec(staff).all() if number is not None}

@@ -18,23 +18,29 @@ class OrderState(StrEnum):
 
 
 class PriceList(SQLModel, table=True):
-    """A grid, HT, from its date on. `vat_rate` and pack rates in per cent."""
+    """A grid, HT, from its date on. Rates in per cent; `uncounted` codes by spaces, `included` a JSON object."""
 
     id: int | None = Field(default=None, primary_key=True)
     name: str
     valid_from: date
     vat_rate: Decimal = Field(default=Decimal(20), max_digits=5, decimal_places=2)
+    deposit_rate: Decimal = Field(default=Decimal(30), max_digits=5, decimal_places=2)
     free_km: int = 30
+    uncounted: str = ""
+    included: str = "{}"
 
 
 class PriceCell(SQLModel, table=True):
-    """`up_to_m2` is the upper bound of the surface band, inclusive; none: above all bands, or a flat price."""
+    """`up_to_m2` is the upper bound of the surface band, inclusive; none: above all bands, or a flat price.
+
+    `cents` is none where the office prices by hand.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     price_list_id: int = Field(index=True, foreign_key="pricelist.id")
     code: str
-    up_to_m2: int | None = None
-    cents: int
+    up_to_m2: Decimal | None = Field(default=None, max_digits=8, decimal_places=2)
+    cents: int | None = None
 
 
 class PricePack(SQLModel, table=True):
@@ -45,9 +51,17 @@ class PricePack(SQLModel, table=True):
 
 
 class Order(SQLModel, table=True):
-    """An order, with the property and contact as they were given. Amounts in cents, computed by the server."""
+    """An order, with the property and contact as they were given. Amounts in cents, computed by the server.
 
-    __table_args__ = (Index("ix_order_placed_at_id", "placed_at", "id"),)
+    `travel_open`: the place is beyond the free distance. `origin`: the network address it came from.
+    """
+
+    __table_args__ = (
+        Index("ix_order_placed_at_id", "placed_at", "id"),
+        Index("ix_order_state_placed_at_id", "state", "placed_at", "id"),
+        Index("ix_order_gross_cents_id", "gross_cents", "id"),
+        Index("ix_order_norm_id", "norm", "id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     number: str = Field(unique=True)
@@ -74,13 +88,17 @@ class Order(SQLModel, table=True):
     discount_cents: int = 0
     vat_cents: int = 0
     gross_cents: int = 0
+    travel_open: bool = False
     language: str = "fr"
     placed_at: datetime
     placed_by: str = ""
+    origin: str = ""
     norm: str = ""
 
 
 class OrderLine(SQLModel, table=True):
+    """`verdict` is the engine's word of the day; `on_quote`: no price in the grid, the office makes an offer."""
+
     id: int | None = Field(default=None, primary_key=True)
     order_id: int = Field(index=True, foreign_key="order.id")
     position: int
@@ -88,7 +106,10 @@ class OrderLine(SQLModel, table=True):
     label: str
     why: str = ""
     source: str = ""
+    verdict: str = ""
+    note: str = ""
     cents: int
+    on_quote: bool = False
 
 
 class OrderFile(SQLModel, table=True):
@@ -101,4 +122,5 @@ class OrderFile(SQLModel, table=True):
     name: str
     size: int
     media_type: str
-    uploaded_at: datetime
+    uploaded_at: datetime = Field(index=True)
+    origin: str = ""

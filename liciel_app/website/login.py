@@ -1,72 +1,104 @@
 """Logging in and out: plain forms, so that the cookie is HttpOnly and a new page opens a new websocket."""
 
-from urllib.parse import urlsplit
+from typing import Final
 
 from starlette.responses import RedirectResponse, Response
 
-from liciel_app.core.config import settings
 from liciel_app.core.errors import Refused
+from liciel_app.core.text import one_line
 from liciel_app.core.work import Work
 from liciel_app.office import rules, services
 from liciel_app.office.models import Account
-from liciel_app.ui.bridge import COOKIE
 from liciel_app.ui.door import PUBLIC, Visit, route
+from liciel_app.website import cookies, demo_accounts, paths
+from liciel_app.website.forms import fields
 from liciel_app.website.pages import render
+
+NOTICES: Final = {
+    "deconnexion": "Vous êtes déconnecté. À bientôt.",
+    "mot-de-passe": "Votre mot de passe est changé. Connectez-vous.",
+}
+_LONGEST_PASSWORD: Final = 512
 
 
 @route("/connexion", permission=PUBLIC)
 async def login_page(visit: Visit) -> Response:
+    asked = visit.request.query_params
+    wanted = asked.get("suite", "")
     if visit.actor.account_id is not None:
-        return RedirectResponse(rules.home_of(visit.actor.kind), 303)
-    return await render(visit, "login.html", next=visit.request.query_params.get("suite", ""))
+        return RedirectResponse(paths.after_login(visit.actor.kind, wanted), 303, {"cache-control": "no-store"})
+    return await _page(visit, wanted, notice=NOTICES.get(asked.get("fait", ""), ""))
 
 
 @route("/connexion", permission=PUBLIC, methods=("POST",))
 async def log_in(visit: Visit) -> Response:
-    form = await visit.request.form()
-    email, password = str(form.get("email", ""))[:254], str(form.get("password", ""))[:512]
-    wanted = str(form.get("suite", ""))
+    form = await fields(visit.request)
+    email, wanted = one_line(form.get("email", ""), 254), form.get("suite", "")
     try:
-        token, account = await visit.do(_log_in, email, password, visit.request.headers.get("user-agent", ""))
+        token, account = await visit.do(
+            _log_in,
+            email,
+            form.get("password", "")[:_LONGEST_PASSWORD],
+            agent=visit.request.headers.get("user-agent", ""),
+            previous=visit.token,
+        )
     except Refused as refusal:
-        if refusal.sentence == services.WRONG_PAIR:
-            await visit.do(services.note_failure, email=email)
-        return await render(visit, "login.html", status=401, next=wanted, email=email, error=refusal)
-    answer = RedirectResponse(_after_login(account, wanted), 303)
-    _give_cookie(answer, token, account)
+        return await _try_again(visit, refusal, email, wanted)
+    answer = RedirectResponse(
+        paths.after_login(rules.kind_of(account.role), wanted), 303, {"cache-control": "no-store"}
+    )
+    cookies.give_session(answer, token, account)
     return answer
+
+
+@route("/deconnexion", permission=PUBLIC)
+async def log_out_page(visit: Visit) -> Response:
+    """A typed address must not log out by itself: a picture on a foreign page could do the same."""
+    if visit.actor.account_id is None:
+        return RedirectResponse("/connexion", 303)
+    return await render(visit, "log_out.html", private=True, name=visit.actor.name)
 
 
 @route("/deconnexion", permission=PUBLIC, methods=("POST",))
 async def log_out(visit: Visit) -> Response:
     if visit.token:
         await visit.do(services.log_out, visit.token)
-    answer = RedirectResponse("/connexion", 303)
-    for name in (COOKIE, f"__Host-{COOKIE}"):
-        answer.delete_cookie(name, path="/", secure=name.startswith("__Host-"), httponly=True, samesite="lax")
-    answer.headers["clear-site-data"] = '"cache", "storage"'
+    answer = RedirectResponse("/connexion?fait=deconnexion", 303, {"cache-control": "no-store"})
+    cookies.take_session_back(answer)
     return answer
 
 
-def _log_in(work: Work, email: str, password: str, agent: str) -> tuple[str, Account]:
-    return services.log_in(work, email=email, password=password, agent=agent)
+def _log_in(work: Work, email: str, password: str, *, agent: str, previous: str) -> tuple[str, Account]:
+    """A new session id at each login; the one this browser held before ends."""
+    opened = services.log_in(work, email=email, password=password, agent=agent)
+    if previous:
+        services.log_out(work, previous)
+    return opened
 
 
-def _after_login(account: Account, wanted: str) -> str:
-    """The page asked for before logging in, when it is one of ours; otherwise the person's home."""
-    home = rules.home_of(rules.kind_of(account.role))
-    parts = urlsplit(wanted)
-    ours = not parts.scheme and not parts.netloc and wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    return wanted if ours and wanted.startswith(home) else home
+async def _try_again(visit: Visit, refusal: Refused, email: str, wanted: str) -> Response:
+    if refusal.sentence == services.WRONG_PAIR:
+        await visit.do(services.note_failure, email=email)
+        return await _page(visit, wanted, status=401, email=email, error=refusal)
+    answer = await _page(visit, wanted, status=429, email=email, error=refusal)
+    answer.headers["retry-after"] = str(refusal.values.get("seconds", 60))
+    return answer
 
 
-def _give_cookie(answer: Response, token: str, account: Account) -> None:
-    chosen = settings()
-    secure = chosen.https if chosen.secure_cookies is None else chosen.secure_cookies
-    name = f"__Host-{COOKIE}" if secure else COOKIE
-    week = int(rules.ABSOLUTE[rules.kind_of(account.role)].total_seconds())
-    answer.set_cookie(name, token, max_age=week, path="/", secure=secure, httponly=True, samesite="lax")
-    answer.set_cookie("lang", account.language, max_age=31_536_000, path="/", secure=secure, samesite="lax")
+async def _page(
+    visit: Visit, wanted: str, *, status: int = 200, email: str = "", error: Refused | None = None, notice: str = ""
+) -> Response:
+    return await render(
+        visit,
+        "login.html",
+        status=status,
+        private=True,
+        next=wanted,
+        email=email,
+        error=error,
+        notice=notice,
+        demo_accounts=await visit.read(demo_accounts.listed),
+    )
 
 
-ROUTES = (login_page, log_in, log_out)
+ROUTES = (login_page, log_in, log_out_page, log_out)

@@ -1,0 +1,136 @@
+"""The invoice, printed once when it is issued: it says nothing of what was paid since."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
+
+from liciel_app.billing.documents import look, mentions
+from liciel_app.billing.documents.look import FIGURE, HEADING, INSIDE, LABEL, PLAIN, QUIET, STRONG, text
+from liciel_app.billing.rules import Bill, Buyer, Line, Seller
+from liciel_app.core.language import day_short
+from liciel_app.core.money import euros
+from liciel_app.core.text import phone_fr
+
+_COLUMNS = (INSIDE - 260, 50, 80, 50, 80)
+_TOTALS = (150, 95)
+
+
+@dataclass(frozen=True, slots=True)
+class InvoicePaper:
+    """Everything printed; amounts in cents. `subject`: the property's address."""
+
+    number: str
+    issued_on: date
+    due_on: date
+    performed_on: date
+    seller: Seller
+    buyer: Buyer
+    subject: str
+    lines: tuple[Line, ...]
+    bill: Bill
+
+
+def invoice_pdf(paper: InvoicePaper) -> bytes:
+    """A4, as many pages as the lines need; the same values give the same bytes."""
+    out = BytesIO()
+    title = f"Facture {paper.number}"
+    sheet = look.Sheet(
+        out,
+        lambda canvas: _first_page(canvas, paper),
+        lambda canvas: _later_page(canvas, paper),
+        title=title,
+        author=paper.seller.name,
+        subject=paper.subject,
+    )
+    sheet.build(list(_story(paper)), canvasmaker=look.Counted)
+    return out.getvalue()
+
+
+def _first_page(canvas: Canvas, paper: InvoicePaper) -> None:
+    seller = paper.seller
+    reach = " – ".join(filter(None, (phone_fr(seller.phone), seller.email)))
+    address = (seller.name, seller.street, f"{seller.postcode} {seller.city}".strip(), reach)
+    look.letterhead(canvas, address, ("FACTURE", f"N° {paper.number}"))
+    look.foot(canvas, mentions.legal_lines(seller))
+
+
+def _later_page(canvas: Canvas, paper: InvoicePaper) -> None:
+    look.short_head(canvas, f"Facture n° {paper.number} du {day_short(paper.issued_on)} (suite)")
+    look.foot(canvas, mentions.legal_lines(paper.seller))
+
+
+def _story(paper: InvoicePaper) -> Iterator[Flowable]:
+    yield Table([[_facts(paper), _buyer(paper.buyer)]], [INSIDE * 0.48, INSIDE * 0.52], style=look.BARE_STYLE)
+    yield Spacer(0, 20)
+    yield text("Bien diagnostiqué", LABEL)
+    yield text(paper.subject, STRONG)
+    yield Spacer(0, 16)
+    yield _lines(paper)
+    yield Spacer(0, 14)
+    yield KeepTogether([_totals(paper.bill), Spacer(0, 22), *_conditions(paper)])
+
+
+def _facts(paper: InvoicePaper) -> Table:
+    pairs = [
+        ("Date d’émission", day_short(paper.issued_on)),
+        ("Date d’échéance", day_short(paper.due_on)),
+        mentions.performed(paper.performed_on, paper.issued_on),
+        ("Référence du dossier", paper.buyer.reference),
+        ("Catégorie d’opération", mentions.OPERATION),
+    ]
+    rows = [[text(label, QUIET), text(value)] for label, value in pairs if value]
+    return Table(rows, [112, INSIDE * 0.48 - 124], style=look.BARE_STYLE, hAlign="LEFT")
+
+
+def _buyer(buyer: Buyer) -> Table:
+    lines = [text("Facturé à", LABEL), text(buyer.name, STRONG)]
+    lines += [text(line) for line in mentions.buyer_lines(buyer)]
+    return Table([[line] for line in lines], [INSIDE * 0.52], style=look.BUYER_STYLE)
+
+
+def _lines(paper: InvoicePaper) -> Table:
+    heads = [text("Désignation", LABEL)]
+    heads += [text(head, HEADING) for head in ("Quantité", "Prix unitaire HT", "TVA", "Montant HT")]
+    rows = [
+        [
+            text(line.label),
+            text(_number(line.quantity), FIGURE),
+            text(euros(line.unit_cents), FIGURE),
+            text(f"{_number(line.vat_rate)} %", FIGURE),
+            text(euros(line.net_cents), FIGURE),
+        ]
+        for line in paper.lines
+    ]
+    return Table([heads, *rows], _COLUMNS, style=look.LINES_STYLE, repeatRows=1)
+
+
+def _totals(bill: Bill) -> Table:
+    """Total of the lines, discount, VAT by rate, what is to be paid."""
+    pairs = [("Total HT", euros(bill.net_cents))]
+    if bill.discount_cents:
+        before = bill.net_cents + bill.discount_cents
+        pairs = [("Total avant remise HT", euros(before)), ("Remise HT", euros(-bill.discount_cents)), *pairs]
+    pairs += [
+        (f"TVA {_number(line.rate)} % sur {euros(line.base_cents)}", euros(line.vat_cents)) for line in bill.vat_lines
+    ]
+    rows = [[text(label, PLAIN), text(amount, FIGURE)] for label, amount in pairs]
+    rows.append([text("Total TTC à payer", look.TOTAL), text(euros(bill.gross_cents), look.TOTAL_FIGURE)])
+    return Table(rows, _TOTALS, style=look.TOTALS_STYLE, hAlign="RIGHT")
+
+
+def _conditions(paper: InvoicePaper) -> Iterator[Flowable]:
+    yield text("Conditions de règlement", LABEL)
+    due = (paper.issued_on, paper.due_on)
+    for sentence in mentions.conditions(paper.number, due, paper.seller, paper.buyer, paper.bill):
+        yield text(sentence, QUIET)
+        yield Spacer(0, 2)
+
+
+def _number(value: Decimal) -> str:
+    """20 and 8,5: no useless zero."""
+    return f"{value.normalize():f}".replace(".", ",")

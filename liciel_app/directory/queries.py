@@ -1,0 +1,89 @@
+"""Reading clients."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Select, false, true
+from sqlalchemy import select as sa_select
+from sqlmodel import col
+
+from liciel_app.core import journal, paging
+from liciel_app.core.access import Actor
+from liciel_app.core.clock import local
+from liciel_app.core.errors import NotFound
+from liciel_app.core.language import day_short
+from liciel_app.core.search import matching
+from liciel_app.core.work import Work
+from liciel_app.directory import rules
+from liciel_app.directory.models import Client
+
+SORTABLE: Final[dict[str, Any]] = {"name": col(Client.norm), "since": col(Client.created_at)}
+_SHOWN: Final = (
+    col(Client.id),
+    col(Client.kind),
+    col(Client.name),
+    col(Client.email),
+    col(Client.phone),
+    col(Client.postcode),
+    col(Client.city),
+    col(Client.created_at),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ClientRow:
+    """`kind` is the word of ClientKind, `since` a day as people read it."""
+
+    id: int
+    kind: str
+    name: str
+    email: str
+    phone: str
+    town: str
+    since: str
+
+
+def visible_to(actor: Actor) -> Select[Client]:
+    """The office sees every client, a portal account the ones it speaks for, others nobody."""
+    seen = true() if actor.is_office else col(Client.id).in_(actor.client_ids) if actor.client_ids else false()
+    return sa_select(Client).where(seen)
+
+
+def clients_page(work: Work, asked: paging.Asked) -> paging.Page[ClientRow]:
+    statement: Any = visible_to(work.actor).with_only_columns(*_SHOWN).where(matching(Client, asked.search))
+    found = paging.page(work.db, statement, SORTABLE, col(Client.id), asked)
+    rows = [_row(one) for one in found.rows]
+    return paging.Page(rows, found.start, found.end, found.has_previous, found.has_next, found.total)
+
+
+def client_row(work: Work, client_id: int) -> ClientRow:
+    """Raises NotFound for an absent client and for somebody else's."""
+    statement = visible_to(work.actor).with_only_columns(*_SHOWN).where(col(Client.id) == client_id)
+    found = work.db.connection().execute(statement).first()
+    if found is None:
+        raise NotFound("Ce client est introuvable.")
+    return _row(found)
+
+
+def by_email(work: Work, email: str) -> Client | None:
+    """The client of that address, whatever the case it is asked in (kept in lower case); for services."""
+    key = rules.email_key(email)
+    same = sa_select(Client).where(col(Client.email) == key).order_by(col(Client.id)).limit(1)
+    return work.db.scalar(same) if key else None
+
+
+def latest_change(work: Work) -> int:
+    """Live pages reload when this number moves."""
+    return journal.latest(work.db, ("client",))
+
+
+def _row(found: Any) -> ClientRow:
+    return ClientRow(
+        id=found.id,
+        kind=str(found.kind),
+        name=found.name,
+        email=found.email,
+        phone=found.phone,
+        town=f"{found.postcode} {found.city}".strip(),
+        since=day_short(local(found.created_at).date()),
+    )

@@ -1,0 +1,172 @@
+"""What a technician's phone shows: his day, and one visit with everything the field needs; no prices."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+from sqlmodel import col
+
+from liciel_app.agenda import queries as agenda
+from liciel_app.agenda import rules as agenda_rules
+from liciel_app.agenda.models import Appointment
+from liciel_app.agenda.queries import VisitRow
+from liciel_app.core import clock
+from liciel_app.core.language import day_words, say
+from liciel_app.core.text import phone_fr
+from liciel_app.core.work import Work
+from liciel_app.dossiers import rules
+from liciel_app.dossiers.models import Dossier, FileRole
+from liciel_app.dossiers.pdf.kinds import OTHER, TITLES
+from liciel_app.dossiers.queries import scope
+from liciel_app.dossiers.queries.field_rows import DayVisit, FieldDay, FieldFile, FieldMission, FieldSheet
+from liciel_app.dossiers.queries.filing import FileRow
+from liciel_app.dossiers.queries.listing import missions_of
+from liciel_app.dossiers.queries.rows import DossierSheet, MissionRow
+from liciel_app.dossiers.queries.sheet import dossier_sheet
+from liciel_app.orders.labels import LABELS
+from liciel_app.orders.obligations import Facts
+from liciel_app.orders.queries import Answer
+from liciel_app.orders.spoken import spoken
+
+_REPORTED_AS: Final = {"RAAD": "RAAT", "DPE_COLL": "DPE"}
+
+
+def field_day(work: Work, day: date, technician_id: int | None = None) -> FieldDay:
+    """The appointments of that day this person sees: a technician his own, the office everybody's or one's."""
+    found = agenda.day(work, day, technician_id)
+    known = _known(work, [row.link_id for row in found if row.link_kind == "dossier"])
+    missions, ranks = missions_of(work, list(known)), _ranks(found)
+    visits = [_day_visit(row, ranks.get(row.id, ""), known, missions) for row in found]
+    real = [visit for visit in visits if visit.number]
+    left = [visit for visit in real if visit.state != "done"]
+    return FieldDay(
+        iso=day.isoformat(),
+        words=day_words(day, work.language),
+        today=day == work.today,
+        done=len(real) - len(left),
+        total=len(real),
+        coming=left[0] if left else DayVisit(),
+        visits=visits,
+    )
+
+
+def field_sheet(work: Work, dossier_id: int) -> FieldSheet:
+    """Raises NotFound for an absent dossier and for a colleague's."""
+    dossier = scope.get(work, dossier_id)
+    sheet = dossier_sheet(work, dossier_id)
+    reports = _files(work, sheet, FileRole.REPORT)
+    booked = work.db.get(Appointment, dossier.appointment_id) if dossier.appointment_id else None
+    return FieldSheet(
+        id=dossier_id,
+        reference=sheet.reference,
+        title=sheet.title,
+        stage=sheet.stage,
+        open=dossier.stage in rules.BEFORE_PAPERWORK,
+        address=sheet.site.address,
+        located=sheet.site.located,
+        lat=sheet.site.lat,
+        lon=sheet.site.lon,
+        visit=sheet.visit,
+        notes=booked.notes if booked else "",
+        client=sheet.people.client,
+        contact=sheet.people.contact,
+        phone=sheet.people.contact_phone,
+        dial=dial(dossier.contact_phone),
+        comment=sheet.order.comment,
+        answers=_answers(work, dossier),
+        missions=[_mission(mission, reports) for mission in sheet.missions],
+        reports=reports,
+        attachments=_files(work, sheet, FileRole.ATTACHMENT),
+        missing=[say(phrase, work.language, **values) for phrase, values in missing(sheet.missions, reports)],
+    )
+
+
+def missing(missions: Sequence[MissionRow], reports: Sequence[FieldFile]) -> list[tuple[str, dict[str, str]]]:
+    """What the office will ask for: sentences of the catalogue and what fills them."""
+    if not reports:
+        return [("Aucun rapport n’est déposé.", {})]
+    silent = [_short(mission) for mission in missions if not _reported(mission.code, reports)]
+    unwritten = [_short(mission) for mission in missions if not mission.conclusion]
+    found: list[tuple[str, dict[str, str]]] = []
+    if silent:
+        found.append(("Sans rapport de ce type : {missions}.", {"missions": ", ".join(silent)}))
+    if unwritten:
+        found.append(("Conclusion à écrire : {missions}.", {"missions": ", ".join(unwritten)}))
+    return found
+
+
+def dial(phone: str) -> str:
+    """The digits a phone link dials."""
+    return "".join(sign for sign in phone if sign.isdigit() or sign == "+")
+
+
+def _known(work: Work, dossier_ids: Sequence[int]) -> dict[int, str]:
+    """The references of those dossiers this person sees, by number."""
+    columns: tuple[Any, ...] = (col(Dossier.id), col(Dossier.reference))
+    wanted: Any = scope.visible_to(work.actor).with_only_columns(*columns).where(col(Dossier.id).in_(dossier_ids))
+    return {number: reference for number, reference in work.db.connection().execute(wanted).all()}
+
+
+def _ranks(found: Sequence[VisitRow]) -> dict[int, str]:
+    """Visits are numbered in order of time; days off are not."""
+    real = [row.id for row in found if row.state in agenda_rules.PROGRESS]
+    return {number: str(rank) for rank, number in enumerate(real, start=1)}
+
+
+def _day_visit(row: VisitRow, number: str, known: dict[int, str], missions: dict[int, list[str]]) -> DayVisit:
+    dossier_id = row.link_id if row.link_id in known and row.link_kind == "dossier" else 0
+    return DayVisit(
+        id=row.id,
+        dossier_id=dossier_id,
+        reference=known.get(dossier_id, ""),
+        number=number,
+        start=row.start,
+        end=row.end,
+        title=row.title,
+        address=row.address,
+        city=row.city,
+        located=row.located,
+        lat=row.lat,
+        lon=row.lon,
+        state=row.state,
+        contact=row.contact,
+        phone=phone_fr(row.phone),
+        dial=dial(row.phone),
+        notes=row.notes,
+        missions=missions.get(dossier_id, []),
+        technician=row.technician,
+        hue=row.hue,
+    )
+
+
+def _files(work: Work, sheet: DossierSheet, role: FileRole) -> list[FieldFile]:
+    here = [one for one in sheet.files if one.role == role and one.current]
+    early = sheet.stage in rules.BEFORE_PAPERWORK
+    return [_file(work, one, mine=early and one.uploaded_by == work.actor.name) for one in here]
+
+
+def _file(work: Work, one: FileRow, *, mine: bool) -> FieldFile:
+    pages = say("{number} pages", work.language, number=one.pages) if one.pages > 1 else ""
+    detail = " · ".join(part for part in (pages, one.size, one.uploaded) if part)
+    return FieldFile(one.id, one.name, one.role, one.kind, detail, one.signed, mine, one.link)
+
+
+def _mission(mission: MissionRow, reports: Sequence[FieldFile]) -> FieldMission:
+    reported = _reported(mission.code, reports)
+    return FieldMission(mission.id, mission.label, mission.icon, mission.conclusion, reported)
+
+
+def _reported(code: str, reports: Sequence[FieldFile]) -> bool:
+    kind = _REPORTED_AS.get(code, code)
+    return any(report.kind == (kind if kind in TITLES else OTHER) for report in reports)
+
+
+def _short(mission: MissionRow) -> str:
+    return LABELS[mission.code].short if mission.code in LABELS else mission.label
+
+
+def _answers(work: Work, dossier: Dossier) -> list[Answer]:
+    facts = Facts.from_answers(json.loads(dossier.facts))
+    told = spoken(facts, clock.today(dossier.created_at), work.language)
+    return [Answer(question, answer) for question, answer in told]

@@ -1,0 +1,100 @@
+"""What the technician's screens show: plain values, already written as people read them."""
+
+from dataclasses import dataclass, field
+
+from liciel_app.dossiers.queries.rows import Visit
+from liciel_app.orders.queries import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class DayVisit:
+    """An appointment of the day. `number` is that of its pin, empty for what is no visit (a day off).
+
+    `dial` is the phone number as a link dials it; `dossier_id` is 0 for an appointment of another kind.
+    """
+
+    id: int = 0
+    dossier_id: int = 0
+    reference: str = ""
+    number: str = ""
+    start: str = ""
+    end: str = ""
+    title: str = ""
+    address: str = ""
+    city: str = ""
+    located: bool = False
+    lat: float = 0
+    lon: float = 0
+    state: str = ""
+    contact: str = ""
+    phone: str = ""
+    dial: str = ""
+    notes: str = ""
+    missions: list[str] = field(default_factory=list[str])
+    technician: str = ""
+    hue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDay:
+    """`coming` is the first visit not done, its `id` 0 when there is none left."""
+
+    iso: str = ""
+    words: str = ""
+    today: bool = True
+    done: int = 0
+    total: int = 0
+    coming: DayVisit = field(default_factory=DayVisit)
+    visits: list[DayVisit] = field(default_factory=list[DayVisit])
+
+
+@dataclass(frozen=True, slots=True)
+class FieldMission:
+    """`reported`: a report of its kind was handed in."""
+
+    id: int
+    label: str
+    icon: str
+    conclusion: str
+    reported: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFile:
+    """`mine`: this reader brought it and may still take it back."""
+
+    id: int
+    name: str
+    role: str
+    kind: str
+    detail: str
+    signed: bool
+    mine: bool
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSheet:
+    """One visit. `open` until the dossier is handed over; `missing` sentences say what the office will ask for."""
+
+    id: int = 0
+    reference: str = ""
+    title: str = ""
+    stage: str = ""
+    open: bool = True
+    address: str = ""
+    located: bool = False
+    lat: float = 0
+    lon: float = 0
+    visit: Visit = field(default_factory=Visit)
+    notes: str = ""
+    client: str = ""
+    contact: str = ""
+    phone: str = ""
+    dial: str = ""
+    comment: str = ""
+    answers: list[Answer] = field(default_factory=list[Answer])
+    missions: list[FieldMission] = field(default_factory=list[FieldMission])
+    reports: list[FieldFile] = field(default_factory=list[FieldFile])
+    attachments: list[FieldFile] = field(default_factory=list[FieldFile])
+    missing: list[str] = field(default_factory=list[str])

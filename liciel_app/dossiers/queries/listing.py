@@ -1,0 +1,146 @@
+"""The list of dossiers, page by page, and the counts on its tabs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import false, func
+from sqlmodel import col, select
+
+from liciel_app.core.language import moment
+from liciel_app.core.money import euros
+from liciel_app.core.paging import Asked, Page, page
+from liciel_app.core.search import matching
+from liciel_app.core.work import Work
+from liciel_app.directory.models import Client
+from liciel_app.dossiers.models import Delivery, Dossier, Mission, Stage
+from liciel_app.dossiers.queries import scope
+from liciel_app.office.models import Account, Technician
+from liciel_app.orders.labels import LABELS
+
+SORTABLE: Final[dict[str, Any]] = {
+    "updated": col(Dossier.updated_at),
+    "reference": col(Dossier.reference),
+    "visit": func.coalesce(col(Dossier.visit_at), col(Dossier.created_at)),
+}
+_SHOWN: Final[tuple[Any, ...]] = (
+    col(Dossier.id),
+    col(Dossier.reference),
+    col(Dossier.title),
+    col(Dossier.street),
+    col(Dossier.postcode),
+    col(Dossier.city),
+    col(Dossier.client_id),
+    col(Dossier.technician_id),
+    col(Dossier.visit_at),
+    col(Dossier.stage),
+    col(Dossier.delivery),
+    col(Dossier.gross_cents),
+    col(Dossier.invoiced_cents),
+    col(Dossier.paid_cents),
+    col(Dossier.updated_at),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DossierRow:
+    """`stage` and `delivery` are codes; `missions` short words; `due` is empty when nothing is owed."""
+
+    id: int
+    reference: str
+    title: str
+    street: str
+    town: str
+    client: str
+    missions: list[str]
+    visit: str
+    technician: str
+    hue: str
+    stage: str
+    delivery: str
+    amount: str
+    invoiced: bool
+    paid: bool
+    due: str
+    updated: str
+
+
+def dossiers_page(work: Work, asked: Asked, stage: str = "", delivery: str = "") -> Page[DossierRow]:
+    """`stage` and `delivery` narrow to one code each; an unknown one finds nothing."""
+    wanted: Any = scope.visible_to(work.actor).with_only_columns(*_SHOWN)
+    if asked.search.strip():
+        wanted = wanted.where(matching(Dossier, asked.search))
+    if stage:
+        wanted = wanted.where(col(Dossier.stage) == stage if stage in list(Stage) else false())
+    if delivery:
+        wanted = wanted.where(col(Dossier.delivery) == delivery if delivery in list(Delivery) else false())
+    found = page(work.db, wanted, SORTABLE, col(Dossier.id), asked)
+    rows = _rows(work, found.rows)
+    return Page(rows, found.start, found.end, found.has_previous, found.has_next, found.total)
+
+
+def counts(work: Work) -> dict[str, int]:
+    """How many dossiers by code of stage and by code of delivery; all of them under the empty word."""
+    grouped: Any = (
+        scope.visible_to(work.actor)
+        .with_only_columns(col(Dossier.stage), col(Dossier.delivery), func.count())
+        .group_by(col(Dossier.stage), col(Dossier.delivery))
+    )
+    numbers = dict.fromkeys(["", *map(str, Stage), *map(str, Delivery)], 0)
+    rows: Any = work.db.connection().execute(grouped).all()
+    for stage, delivery, number in rows:
+        for code in ("", str(stage), str(delivery)):
+            numbers[code] += number
+    return numbers
+
+
+def missions_of(work: Work, dossier_ids: Sequence[int]) -> dict[int, list[str]]:
+    """The short words of each dossier's missions, in their order."""
+    wanted = select(Mission.dossier_id, Mission.code).where(col(Mission.dossier_id).in_(dossier_ids))
+    words: dict[int, list[str]] = {}
+    for dossier_id, code in work.db.exec(wanted.order_by(col(Mission.dossier_id), col(Mission.position))).all():
+        words.setdefault(dossier_id, []).append(LABELS[code].icon if code in LABELS else code)
+    return words
+
+
+def _rows(work: Work, found: Sequence[Any]) -> list[DossierRow]:
+    """Names come in three short queries for the rows shown, so that the page itself walks one index."""
+    missions = missions_of(work, [one.id for one in found])
+    clients = dict(
+        work.db.exec(select(Client.id, Client.name).where(col(Client.id).in_({one.client_id for one in found}))).all()
+    )
+    technicians: dict[int | None, tuple[str, str]] = {
+        number: (name, hue or "")
+        for number, name, hue in work.db.exec(
+            select(Account.id, Account.name, Technician.hue)
+            .outerjoin(Technician, col(Technician.account_id) == col(Account.id))
+            .where(col(Account.id).in_({one.technician_id for one in found}))
+        ).all()
+    }
+    return [
+        _row(one, clients.get(one.client_id, ""), missions.get(one.id, []), technicians.get(one.technician_id))
+        for one in found
+    ]
+
+
+def _row(one: Any, client: str, missions: list[str], technician: tuple[str, str] | None) -> DossierRow:
+    due = max(one.invoiced_cents - one.paid_cents, 0)
+    return DossierRow(
+        id=one.id,
+        reference=one.reference,
+        title=one.title,
+        street=one.street,
+        town=f"{one.postcode} {one.city}".strip(),
+        client=client,
+        missions=missions,
+        visit=moment(one.visit_at),
+        technician=technician[0] if technician else "",
+        hue=technician[1] if technician else "",
+        stage=str(one.stage),
+        delivery=str(one.delivery),
+        amount=euros(one.gross_cents),
+        invoiced=one.invoiced_cents > 0,
+        paid=one.invoiced_cents > 0 and not due,
+        due=euros(due) if due else "",
+        updated=moment(one.updated_at),
+    )

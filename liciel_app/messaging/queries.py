@@ -1,0 +1,151 @@
+"""Reading what left the office, what waits and what could not leave."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, true
+from sqlalchemy import select as sa_select
+from sqlmodel import col, select
+
+from liciel_app.core.access import Actor, Permission
+from liciel_app.core.errors import NotFound
+from liciel_app.core.language import moment
+from liciel_app.core.outbox import Promise
+from liciel_app.core.paging import Asked, Page, page
+from liciel_app.core.search import matching
+from liciel_app.core.work import Work
+from liciel_app.messaging.models import Message, SendingState
+
+SORTABLE: Final = {"created": col(Message.created_at)}
+STATES: Final = ("waiting", "sent", "failed")
+DELIVERY: Final = "messaging.deliver"
+_OPENING: Final = 90
+_ROW: Final = (
+    col(Message.id),
+    col(Message.channel),
+    col(Message.recipient),
+    col(Message.subject),
+    func.substr(col(Message.text), 1, _OPENING).label("opening"),
+    col(Message.secret),
+    (col(Message.attachments) != "[]").label("enclosed"),
+    col(Message.state),
+    col(Message.error),
+    col(Message.created_at),
+    col(Message.sent_at),
+    col(Message.link_kind),
+    col(Message.link_id),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """`state`: waiting, sent or failed. `error`: why the last try did not succeed. `link_kind` names a table."""
+
+    id: int
+    channel: str
+    recipient: str
+    subject: str
+    state: str
+    error: str
+    enclosed: bool
+    created: str
+    sent: str
+    link_kind: str
+    link_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message opened. `text` is empty when it is `secret`; `enclosures` are names with their sizes."""
+
+    row: MessageRow
+    text: str
+    secret: bool
+    enclosures: list[str]
+
+
+def visible_to(actor: Actor) -> Select[Any]:
+    return sa_select(Message).where(true() if actor.may(Permission.MESSAGES_READ) else false())
+
+
+def messages_page(work: Work, asked: Asked, state: str = "") -> Page[MessageRow]:
+    """`state`: waiting, sent, failed, or empty for all."""
+    wanted: Any = (
+        visible_to(work.actor).with_only_columns(*_ROW).where(_in_state(state), matching(Message, asked.search))
+    )
+    found = page(work.db, wanted, SORTABLE, col(Message.id), asked)
+    stuck = _stuck(work, [one.id for one in found.rows if one.state == SendingState.WAITING])
+    rows = [_row(one, stuck.get(one.id)) for one in found.rows]
+    return Page(rows, found.start, found.end, found.has_previous, found.has_next, found.total)
+
+
+def counts(work: Work) -> dict[str, int]:
+    """How many messages wait, and how many could not leave."""
+    return {state: _count(work, state) for state in ("waiting", "failed")}
+
+
+def reading(work: Work, message_id: int) -> Reading:
+    wanted: Any = visible_to(work.actor).with_only_columns(*_ROW, col(Message.text), col(Message.attachments))
+    one = work.db.connection().execute(wanted.where(col(Message.id) == message_id)).first()
+    if one is None:
+        raise NotFound("Ce message est introuvable.")
+    row = _row(one, _stuck(work, [message_id]).get(message_id))
+    enclosures = [f"{name} ({_size(content)})" for name, _, content in json.loads(one.attachments)]
+    return Reading(row, "" if one.secret else one.text, one.secret, enclosures)
+
+
+def _in_state(state: str) -> ColumnElement[bool]:
+    failed = or_(col(Message.state) == SendingState.FAILED, and_(_waiting(), col(Message.id).in_(_given_up())))
+    return {
+        "sent": col(Message.state) == SendingState.SENT,
+        "failed": failed,
+        "waiting": and_(_waiting(), ~col(Message.id).in_(_given_up())),
+    }.get(state, true() if not state else false())
+
+
+def _waiting() -> ColumnElement[bool]:
+    return col(Message.state) == SendingState.WAITING
+
+
+def _given_up() -> Select[Any]:
+    return sa_select(col(Promise.subject_id)).where(
+        col(Promise.done_at).is_(None), col(Promise.given_up_at).is_not(None), col(Promise.job) == DELIVERY
+    )
+
+
+def _count(work: Work, state: str) -> int:
+    counted = visible_to(work.actor).where(_in_state(state)).with_only_columns(func.count())
+    return int(work.db.connection().execute(counted).scalar_one())
+
+
+def _stuck(work: Work, message_ids: Collection[int]) -> dict[int, Promise]:
+    """The deliveries still promised among those messages."""
+    kept = select(Promise).where(
+        col(Promise.done_at).is_(None), col(Promise.job) == DELIVERY, col(Promise.subject_id).in_(message_ids)
+    )
+    return {promise.subject_id: promise for promise in work.db.exec(kept).all()} if message_ids else {}
+
+
+def _row(one: Any, promise: Promise | None) -> MessageRow:
+    given_up = promise is not None and promise.given_up_at is not None
+    opening = "" if one.secret else " ".join(one.opening.split())
+    return MessageRow(
+        id=one.id,
+        channel=str(one.channel),
+        recipient=one.recipient,
+        subject=one.subject or opening,
+        state=str(SendingState.FAILED if given_up else one.state),
+        error=one.error or (promise.last_error if promise else ""),
+        enclosed=one.enclosed,
+        created=moment(one.created_at),
+        sent=moment(one.sent_at),
+        link_kind=one.link_kind,
+        link_id=one.link_id or 0,
+    )
+
+
+def _size(content: str) -> str:
+    """Of a base64 text: three octets in four characters."""
+    return f"{max(1, round(len(content) * 3 / 4 / 1024))}\u00a0Ko"

@@ -1,0 +1,149 @@
+"""What an order must say before it is one, and what the visitor is advised to take."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final
+
+from liciel_app.core.errors import Invalid
+from liciel_app.core.language import Language
+from liciel_app.core.text import normalise
+from liciel_app.directory import rules as directory
+from liciel_app.directory.models import ClientKind
+from liciel_app.orders.labels import MISSIONS
+from liciel_app.orders.models import Order
+from liciel_app.orders.obligations import Assessment, Facts, Kind, Line, Supply, Verdict
+
+# The syndic orders the lead report of the common parts; in a sale it is a document.
+MISSION_CODES: Final = frozenset(label.code for label in MISSIONS) | {"CREP_PC"}
+PER_HOUR: Final = 10
+FILES_PER_ORDER: Final = 6
+FILES_PER_HOUR: Final = 30
+HORIZON: Final = timedelta(days=366)
+_LARGEST_SURFACE: Final = 100_000
+_LONGEST_COMMENT: Final = 2000
+# Decided by the result of another diagnostic of the same visit: never ordered on a guess.
+_SETTLED_LATER: Final = frozenset({"AUDIT"})
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    kind: ClientKind
+    name: str
+    email: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the property is; degrees for the point."""
+
+    street: str
+    postcode: str
+    city: str
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An order as it is asked for: no price in it, the server alone computes them.
+
+    `submit_id` (a UUID) names the gesture: the same one twice is one order. `wanted` are codes of `labels.MISSIONS`.
+    `client_id` is heard from the office only.
+    """
+
+    submit_id: str
+    facts: Facts
+    site: Site
+    contact: Contact
+    wanted: tuple[str, ...]
+    wished_on: date | None = None
+    comment: str = ""
+    language: Language = "fr"
+    client_id: int | None = None
+
+
+def check(draft: Draft, today: date) -> None:
+    """Raises Invalid with one sentence per wrong field."""
+    wrong = property_faults(draft.facts, draft.site) | request_faults(draft, today)
+    wrong |= directory.contact_faults(name=draft.contact.name, email=draft.contact.email, phone=draft.contact.phone)
+    if not is_submit_id(draft.submit_id):
+        wrong["submit_id"] = "Cette commande a expiré : rechargez la page."
+    if wrong:
+        raise Invalid(wrong)
+
+
+def property_faults(facts: Facts, site: Site) -> dict[str, str]:
+    checks = {
+        "transaction": (facts.transaction is not None, "Choisissez votre projet."),
+        "kind": (facts.kind is not None, "Choisissez le type de bien."),
+        "address": (site.city.strip() != "", "Indiquez l’adresse du bien et choisissez-la dans la liste."),
+        "surface": (_is_surface(facts), "Indiquez une surface en m², entre 1 et 100 000."),
+    }
+    wrong = {field: sentence for field, (good, sentence) in checks.items() if not good}
+    if "address" not in wrong and facts.kind is not Kind.LAND and not site.street.strip():
+        wrong["address"] = "Indiquez aussi le numéro et la rue."
+    return wrong
+
+
+def request_faults(draft: Draft, today: date) -> dict[str, str]:
+    unknown = set(draft.wanted) - MISSION_CODES
+    checks = {
+        "wanted": (bool(draft.wanted) and not unknown, "Choisissez au moins un diagnostic."),
+        "wished_on": (is_bookable(draft.wished_on, today), "Choisissez un jour à venir, dans les douze mois."),
+        "comment": (len(draft.comment) <= _LONGEST_COMMENT, "Ce message est trop long : 2 000 signes au plus."),
+    }
+    return {field: sentence for field, (good, sentence) in checks.items() if not good}
+
+
+def is_bookable(day: date | None, today: date) -> bool:
+    return day is None or today < day <= today + HORIZON
+
+
+def is_submit_id(text: str) -> bool:
+    try:
+        return str(uuid.UUID(text)) == text
+    except ValueError:
+        return False
+
+
+def surface_of(facts: Facts) -> Decimal:
+    """Of facts already checked, in m² to the hundredth."""
+    return Decimal(facts.surface or 0).quantize(Decimal("0.01"))
+
+
+def advised(assessment: Assessment) -> tuple[str, ...]:
+    """The missions ticked before the visitor says anything: due ones, and those that may be due.
+
+    Not knowing never costs a sale its lead or gas report: what an unanswered fact may ask for is taken by prudence and
+    can be left out. A report that stays valid is not ordered again.
+    """
+    return tuple(line.code for line in assessment.lines if line.kind is Supply.MISSION and _is_advised(line))
+
+
+def searched(order: Order) -> str:
+    """What lists search and sort by: the contact's name first."""
+    phone = order.contact_phone
+    return normalise(
+        order.contact_name,
+        order.number,
+        order.contact_email,
+        phone,
+        phone.replace(" ", ""),
+        order.street,
+        order.postcode,
+        order.city,
+    )
+
+
+def _is_advised(line: Line) -> bool:
+    if line.existing is not None and line.existing.kept:
+        return False
+    prudent = line.verdict is Verdict.UNKNOWN and line.code not in _SETTLED_LATER
+    return line.verdict is Verdict.MANDATORY or prudent
+
+
+def _is_surface(facts: Facts) -> bool:
+    return facts.surface is not None and 1 <= Decimal(facts.surface) <= _LARGEST_SURFACE

@@ -1,0 +1,38 @@
+# pyright: strict
+"""The two mails of a new order: to the client, in his language, and to the office."""
+
+from collections.abc import Sequence
+
+from liciel_app.core.config import settings
+from liciel_app.core.language import Language, language_of, say
+from liciel_app.core.money import euros
+from liciel_app.core.work import Work
+from liciel_app.messaging.services import Envelope, write_mail
+from liciel_app.office import queries as office
+from liciel_app.orders.labels import LABELS
+from liciel_app.orders.models import Order, OrderLine
+
+
+def announce(work: Work, order: Order, lines: Sequence[OrderLine]) -> None:
+    language = language_of(order.language)
+    open_ = all(line.on_quote for line in lines)
+    told = {
+        "number": order.number,
+        "name": order.contact_name,
+        "address": f"{order.street}, {order.postcode} {order.city}".strip(" ,"),
+        "amount": euros(order.gross_cents),
+    }
+    received = "order.received_to_quote" if open_ else "order.received"
+    to_client = Envelope(order.contact_email, received, f"order.received:{order.id}", about=order, language=language)
+    write_mail(work, to_client, missions=_named(lines, language), **told)
+    to_do = "order.to_quote" if open_ else "order.to_process"
+    to_office = Envelope(office.office(work).email, to_do, f"order.to_process:{order.id}", about=order)
+    link = f"{settings().base_url}/bureau/commandes/{order.id}"
+    write_mail(work, to_office, missions=_named(lines, "fr"), link=link, **told)
+
+
+def _named(lines: Sequence[OrderLine], language: Language) -> str:
+    """DPE, Plomb, PEMD (sur devis)"""
+    quoted = say("sur devis", language)
+    names = [say(LABELS[line.code].short, language) for line in lines]
+    return ", ".join(f"{name} ({quoted})" if line.on_quote else name for line, name in zip(lines, names, strict=True))

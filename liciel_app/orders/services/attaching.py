@@ -1,0 +1,60 @@
+# pyright: strict
+"""Plans and photographs joined to an order while it is being written."""
+
+from dataclasses import dataclass
+
+from liciel_app.core import files
+from liciel_app.core.errors import Conflict, NotFound, Refused
+from liciel_app.core.text import file_name
+from liciel_app.core.work import Work
+from liciel_app.orders import queries, rules
+from liciel_app.orders.models import OrderFile
+from liciel_app.orders.services.floods import HOUR, refuse_flood
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An attachment already written to the storage under its hash; its media type was read from its content."""
+
+    sha256: str
+    size: int
+    media_type: str
+
+
+def attach(work: Work, *, submit_id: str, name: str, received: Received) -> OrderFile:
+    """Keep a file for the order being written under this secret id. Raises what `may_attach` raises."""
+    may_attach(work, submit_id=submit_id)
+    files.keep(work, sha256=received.sha256, size=received.size, media_type=received.media_type)
+    kept = OrderFile(
+        submit_id=submit_id,
+        sha256=received.sha256,
+        name=file_name(name),
+        size=received.size,
+        media_type=received.media_type,
+        uploaded_at=work.now,
+        origin=work.actor.origin,
+    )
+    work.db.add(kept)
+    work.db.flush()
+    work.record("orderfile.received", kept, after={"name": kept.name, "sha256": kept.sha256})
+    return kept
+
+
+def may_attach(work: Work, *, submit_id: str) -> None:
+    """Asked before a body is read. Refuses after FILES_PER_ORDER files, after FILES_PER_HOUR from one address, and
+    once the order is placed."""
+    if not rules.is_submit_id(submit_id):
+        raise NotFound("Cette commande a expiré : rechargez la page.")
+    if queries.by_submit_id(work, submit_id) is not None:
+        raise Conflict("Cette commande est déjà validée.")
+    if len(queries.waiting_files(work, submit_id)) >= rules.FILES_PER_ORDER:
+        raise Refused("Une commande porte six fichiers au plus.")
+    refuse_flood(work, queries.files_from(work, work.actor.origin, HOUR), rules.FILES_PER_HOUR)
+
+
+def detach(work: Work, *, submit_id: str, file_id: int) -> None:
+    """Take back an attachment of an order not placed yet; any other is left as it is."""
+    for kept in queries.waiting_files(work, submit_id):
+        if kept.id == file_id:
+            work.record("orderfile.removed", kept, before={"name": kept.name})
+            work.db.delete(kept)

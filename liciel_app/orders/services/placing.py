@@ -1,0 +1,131 @@
+# pyright: strict
+"""From a draft to an order « À traiter »: priced by the server, numbered, announced."""
+
+import json
+from typing import Any
+
+from sqlmodel import col, select
+
+from liciel_app.core.text import one_line
+from liciel_app.core.work import Work
+from liciel_app.directory import rules as directory
+from liciel_app.office.models import Office
+from liciel_app.orders import estimate, obligations, queries, rules
+from liciel_app.orders.models import Order, OrderLine
+from liciel_app.orders.reasons import reason
+from liciel_app.orders.services.announcing import announce
+from liciel_app.orders.services.floods import HOUR, refuse_flood
+
+
+def place(work: Work, draft: rules.Draft) -> Order:
+    """Turn a draft into an order; the same `submit_id` again is the same order.
+
+    Refuses wrong fields (Invalid) and, after PER_HOUR orders in an hour, the next one of a stranger's address.
+    """
+    _one_at_a_time(work)
+    placed = queries.by_submit_id(work, draft.submit_id)
+    if placed is not None:
+        return placed
+    refuse_flood(work, queries.orders_from(work, work.actor.origin, HOUR), rules.PER_HOUR)
+    rules.check(draft, work.today)
+    order, lines = _priced(work, draft)
+    _adopt_files(work, order)
+    work.record("order.placed", order, after={"number": order.number, "gross_cents": order.gross_cents})
+    announce(work, order, lines)
+    return order
+
+
+def _priced(work: Work, draft: rules.Draft) -> tuple[Order, list[OrderLine]]:
+    """The order and its lines, by the law and the grid of the day."""
+    price_list = queries.price_list(work)
+    grid = queries.grid_of(work, price_list) if price_list else None
+    km = estimate.road_km(queries.office_point(work), (draft.site.lat, draft.site.lon))
+    priced = estimate.estimate(grid, draft.wanted, rules.surface_of(draft.facts), km=km)
+    order = Order(
+        number=_next_number(work),
+        submit_id=draft.submit_id,
+        client_id=_client_of(work, draft),
+        **_told(draft),
+        price_list_id=price_list.id if price_list else None,
+        net_cents=priced.net_cents,
+        discount_cents=priced.discount_cents,
+        vat_cents=priced.vat_cents,
+        gross_cents=priced.gross_cents,
+        travel_open=priced.travel_open,
+        placed_at=work.now,
+        placed_by=work.actor.name,
+        origin=work.actor.origin,
+    )
+    order.norm = rules.searched(order)
+    work.db.add(order)
+    work.db.flush()
+    lines = _lines(order, priced, obligations.assess(draft.facts, work.today))
+    work.db.add_all(lines)
+    return order, lines
+
+
+def _told(draft: rules.Draft) -> dict[str, Any]:
+    """What the client said, tidied."""
+    facts, site, contact = draft.facts, draft.site, draft.contact
+    return {
+        "contact_kind": contact.kind,
+        "contact_name": one_line(contact.name),
+        "contact_email": directory.email_key(contact.email),
+        "contact_phone": directory.phone_key(contact.phone),
+        "transaction": str(facts.transaction),
+        "property_kind": str(facts.kind),
+        "street": one_line(site.street),
+        "postcode": one_line(site.postcode, 10),
+        "city": one_line(site.city),
+        "lat": site.lat,
+        "lon": site.lon,
+        "surface": rules.surface_of(facts),
+        "facts": json.dumps(facts.answers(), ensure_ascii=False),
+        "wished_on": draft.wished_on,
+        "comment": draft.comment.strip(),
+        "language": draft.language,
+    }
+
+
+def _lines(order: Order, priced: estimate.Estimate, assessment: obligations.Assessment) -> list[OrderLine]:
+    return [
+        OrderLine(
+            order_id=order.id or 0,
+            position=position,
+            code=line.code,
+            label=line.label,
+            why=reason(assessment.line(line.code)).text,
+            source=assessment.line(line.code).source,
+            verdict=str(assessment.line(line.code).verdict),
+            note=line.note,
+            cents=line.cents or 0,
+            on_quote=line.cents is None,
+        )
+        for position, line in enumerate(priced.lines)
+    ]
+
+
+def _client_of(work: Work, draft: rules.Draft) -> int | None:
+    """A portal account orders for the client it speaks for; the office for whom it names."""
+    if work.actor.is_office:
+        return draft.client_id
+    return min(work.actor.client_ids, default=None)
+
+
+def _next_number(work: Work) -> str:
+    """C-2026-0042: one after the last of the year, given under the office's lock."""
+    start = f"C-{work.today.year}-"
+    latest = select(Order.number).where(col(Order.number).startswith(start)).order_by(col(Order.id).desc()).limit(1)
+    last = work.db.exec(latest).first()
+    return f"{start}{int(last.removeprefix(start)) + 1 if last else 1:04d}"
+
+
+def _adopt_files(work: Work, order: Order) -> None:
+    for kept in queries.waiting_files(work, order.submit_id):
+        kept.order_id = order.id
+        work.db.add(kept)
+
+
+def _one_at_a_time(work: Work) -> None:
+    """Orders are numbered one after the other (PostgreSQL: the office's row; SQLite queues writers by itself)."""
+    work.db.exec(select(col(Office.id)).where(col(Office.id) == 1).with_for_update())

@@ -1,0 +1,17 @@
+"""Every recurring job of the product, one line each."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """A registered job and the crontab fields (UTC) of its turns; it is promised on subject 0."""
+
+    job: str
+    minute: str = "0"
+    hour: str = "*"
+    day: str = "*"
+
+
+RECURRING: Final = (Recurring("dossiers.sweep_orphans", minute="17"),)

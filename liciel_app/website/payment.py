@@ -1,0 +1,45 @@
+"""The payer's two pages: on the way to the payment platform, and back from it. Neither of them pays anything."""
+
+from typing import Final
+from urllib.parse import urlsplit
+
+from starlette.responses import Response
+
+from liciel_app.billing import jobs, queries
+from liciel_app.core.access import Permission
+from liciel_app.core.errors import NotFound
+from liciel_app.ui.door import Visit, route
+from liciel_app.website.pages import POLICY, render
+
+PATIENCE: Final = 600
+"""Seconds during which the page back from the platform asks again by itself."""
+
+
+@route("/payer/{invoice_id}", permission=Permission.PORTAL_USE)
+async def pay(visit: Visit) -> Response:
+    """The signed form, and a button: the payer sees what he is going to pay before he leaves."""
+    payable = await visit.do(jobs.ask_payment, _number(visit.request.path_params["invoice_id"]))
+    answer = await render(visit, "pay.html", private=True, payable=payable)
+    target = urlsplit(payable.form.url)
+    answer.headers["content-security-policy"] = POLICY.replace(
+        "form-action 'self'", f"form-action 'self' {target.scheme}://{target.netloc}"
+    )
+    return answer
+
+
+@route("/paiement/retour/{reference}", permission=Permission.PORTAL_USE)
+async def back_from_payment(visit: Visit) -> Response:
+    """What the database says of this payment; asks again every two seconds while nothing is known."""
+    progress = await visit.read(queries.progress, visit.request.path_params["reference"])
+    known = progress.paid or progress.outcome in ("declined", "to_check")
+    waiting = not known and progress.asked_seconds_ago < PATIENCE
+    return await render(visit, "payment_return.html", private=True, progress=progress, waiting=waiting)
+
+
+def _number(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or len(text) > len("2147483647") - 1:
+        raise NotFound
+    return int(text)
+
+
+ROUTES = (pay, back_from_payment)
