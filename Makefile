@@ -4,6 +4,8 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 STAMP := .venv/.installed
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# compiled modules are kept: a start reads them instead of compiling a thousand files
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help install run test check lint types house unit unit-postgresql browser build journeys bench lock clean
 
@@ -17,7 +19,7 @@ $(STAMP): requirements.lock
 	@test -x $(PY) || python3 -m venv .venv
 	@awk '/^uv==/{on=1} on{print} on && !/\\$$/{exit}' requirements.lock > .venv/uv.txt
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/uv.txt
-	@.venv/bin/uv pip sync --quiet --require-hashes --python $(PY) requirements.lock \
+	@.venv/bin/uv pip sync --quiet --compile-bytecode --require-hashes --python $(PY) requirements.lock \
 		|| $(PY) -m pip install --quiet --require-hashes -r requirements.lock
 	@touch $@
 

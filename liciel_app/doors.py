@@ -4,12 +4,15 @@ from collections.abc import Iterator
 
 from starlette.routing import BaseRoute, Mount
 
+from liciel_app.api import order_files, payments
 from liciel_app.core.config import settings
+from liciel_app.portal import calendar
 from liciel_app.ui.door import DeclaredRoute
-from liciel_app.website import accounts, home, language, legal, login, seo, stylesheet
+from liciel_app.website import accounts, home, language, legal, login, payment, seo, stylesheet
 
 
 def declared() -> Iterator[DeclaredRoute]:
+    yield from order_files.ROUTES
     yield from login.ROUTES
     yield from accounts.ROUTES
     yield from language.ROUTES
@@ -17,6 +20,10 @@ def declared() -> Iterator[DeclaredRoute]:
     yield from legal.ROUTES
     yield from seo.ROUTES
     yield from stylesheet.ROUTES
+    yield from payment.ROUTES
+    yield from payments.ROUTES
+    yield from dossier_files.ROUTES
+    yield from calendar.ROUTES
 
 
 def routes() -> list[BaseRoute]:

@@ -1,5 +1,7 @@
 """The Reflex app: imports every screen, adds the guard, mounts the doors. No logic."""
 
+from typing import Any
+
 import reflex as rx
 from starlette.applications import Starlette
 
@@ -18,6 +20,7 @@ session.install(introduce, office.choose_language)
 door.install_error_page(error_page)
 rooms.open_all()
 
-app = rx.App(**app_kwargs(session.Session.lang), api_transformer=[Starlette(routes=doors.routes()), Edge])
+spoken: Any = session.Session.lang
+app = rx.App(**app_kwargs(spoken), api_transformer=[Starlette(routes=doors.routes()), Edge])
 app.add_page(not_found_page, route="404")
 app.add_middleware(Guard())

@@ -4,11 +4,26 @@ from importlib import import_module
 from typing import Final
 
 JOBS: Final = (
+    "orders.jobs",
     "messaging.jobs",
     "dossiers.jobs",
     "billing.jobs",
 )
-SCREENS: Final = ("office.screens.dashboard",)
+SCREENS: Final = (
+    "directory.screens.client_list",
+    "orders.screens.order_list",
+    "dossiers.screens.order_sheet",
+    "office.screens.journal_screen",
+    "messaging.screens.outgoing",
+    "agenda.screens.agenda_screen",
+    "dossiers.screens.dossier_list",
+    "billing.screens.dashboard",
+    "billing.screens.invoice_list",
+    "mobile.screens.day",
+    "mobile.screens.visit",
+    "portal.screens.home",
+    "portal.screens.dossier",
+)
 
 
 def open_all() -> None:

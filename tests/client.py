@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from reflex.istate.manager.memory import StateManagerMemory
+from reflex.state import BaseState
 from reflex_base.event import Event
 from reflex_base.event.processor.base_state_processor import BaseStateEventProcessor
 from reflex_base.registry import RegistrationContext
@@ -15,7 +16,7 @@ from reflex_base.utils.format import format_event_handler
 
 from tests.people import PASSWORD, cookie_of
 
-S = TypeVar("S")
+S = TypeVar("S", bound=BaseState)
 
 
 @dataclass

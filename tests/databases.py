@@ -37,11 +37,11 @@ def _sqlite(folder: Path) -> Iterator[Callable[[Path], str]]:
 @contextmanager
 def _postgresql(folder: Path) -> Iterator[Callable[[Path], str]]:
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    import pgserver
+    from pgserver.postgres_server import get_server
 
     for parent in (folder, *folder.parents[:4]):
         parent.chmod(0o755)  # the server runs as a user of its own
-    server = pgserver.get_server(folder / "pg")
+    server = get_server(folder / "pg")
     admin = server.get_uri()
     base = admin.rpartition("/")[0] if "?" not in admin else ""
     engine = create_engine(_driver(admin), isolation_level="AUTOCOMMIT")

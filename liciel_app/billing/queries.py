@@ -83,11 +83,11 @@ class PaymentRow:
 
 @dataclass(frozen=True, slots=True)
 class NoticeRow:
-    """A notification a person must look at."""
+    """A notification a person must look at; `reason`: a key of DOUBTS."""
 
     id: int
     received_at: str
-    why: str
+    reason: str
     event: str
 
 
@@ -184,15 +184,7 @@ def notices_to_check(work: Work, most: int = 50) -> list[NoticeRow]:
         .order_by(col(ProviderNotice.id))
         .limit(most)
     ).all()
-    return [
-        NoticeRow(
-            notice.id or 0,
-            moment(notice.received_at),
-            say(rules.DOUBTS.get(notice.reason, notice.reason), work.language),
-            notice.event,
-        )
-        for notice in found
-    ]
+    return [NoticeRow(notice.id or 0, moment(notice.received_at), notice.reason, notice.event) for notice in found]
 
 
 def progress(work: Work, reference: str) -> Progress:

@@ -27,7 +27,11 @@ metadata.naming_convention = NAMING
 
 def words(kind: type[StrEnum]) -> Any:
     """A column that keeps an enumeration's words as plain text: a new word needs no change of the schema."""
-    return Enum(kind, native_enum=False, length=32, values_callable=lambda found: [str(word) for word in found])
+    return Enum(kind, native_enum=False, length=32, values_callable=_values)
+
+
+def _values(kind: type[StrEnum]) -> list[str]:
+    return [str(word) for word in kind]
 
 
 def build_engine(url: str) -> Engine:

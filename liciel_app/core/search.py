@@ -16,7 +16,7 @@ SHORTEST: Final = 3
 
 
 def matching(table: type[SQLModel], search: str) -> ColumnElement[bool]:
-    """All the words, each anywhere in the row's `norm`; an empty search matches everything, bare punctuation nothing."""
+    """All the words, each anywhere in the row's `norm`; an empty search matches all, bare punctuation nothing."""
     words = terms(search)
     if not words:
         return false() if search.strip() else true()

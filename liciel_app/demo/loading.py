@@ -63,7 +63,7 @@ def _series(work: Work, invoiced: list[datetime], monday: date) -> None:
 def _tell(staff: dict[str, Account], clients: dict[str, Client], monday: date) -> None:
     with begin(SYSTEM, writing=False) as work:
         readers = {a.client_id: a for a in reversed(work.db.exec(select(Account)).all()) if a.client_id}
-    known: list[Any] = [(c, readers[c.id]) for key, c in clients.items() if key not in WITHOUT_HISTORY]
+    known: list[Any] = [(c, readers[c.id or 0]) for key, c in clients.items() if key not in WITHOUT_HISTORY]
     technicians = [staff[one.login] for one in people.DIAGNOSTICIANS[:2]]
     cast = history.Cast("Atlantique Diagnostics", gestures.actor(staff["n.ferrand"]), technicians, known)
     story, diary = history.Story(), history.Diary(technicians, monday)

@@ -59,6 +59,7 @@ def _completed(work: Work, client: Client, phone: str, place: Whereabouts) -> Cl
             setattr(client, name, value)
         client.norm = rules.searched(client)
         work.db.add(client)
+        work.db.flush()
         work.record("client.completed", client, before=before, after=news)
     return client
 

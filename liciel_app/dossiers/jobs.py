@@ -79,7 +79,8 @@ def assemble_ddt(wanted: Binding) -> Assembled:
     except GatewayError as error:
         if not error.permanent:
             raise
-        return Assembled(refusal="Un des rapports manque au stockage : déposez-le de nouveau.")
+        missing = Refused("Un des rapports manque au stockage : déposez-le de nouveau.")
+        return Assembled(refusal=str(missing))
 
 
 def settle_ddt(work: Work, request_id: int, made: Assembled) -> None:

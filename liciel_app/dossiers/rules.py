@@ -3,6 +3,7 @@
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final, Literal
 
@@ -10,18 +11,24 @@ from liciel_app.agenda.models import AppointmentState
 from liciel_app.core.access import Kind
 from liciel_app.dossiers.models import Delivery, FileRole, Stage
 
+
+def sentence(text: str) -> str:
+    """Marks a sentence of the catalogue that is said elsewhere."""
+    return text
+
+
 STAGE_WORDS: Final = {
-    Stage.TO_PLAN: "À planifier",
-    Stage.PLANNED: "Planifié",
-    Stage.ON_SITE: "Sur place",
-    Stage.ADMIN_TO_FINISH: "Administratif à terminer",
-    Stage.FINISHED: "Terminé",
-    Stage.ARCHIVED: "Archivé",
+    Stage.TO_PLAN: sentence("À planifier"),
+    Stage.PLANNED: sentence("Planifié"),
+    Stage.ON_SITE: sentence("Sur place"),
+    Stage.ADMIN_TO_FINISH: sentence("Administratif à terminer"),
+    Stage.FINISHED: sentence("Terminé"),
+    Stage.ARCHIVED: sentence("Archivé"),
 }
 DELIVERY_WORDS: Final = {
-    Delivery.NONE: "Non téléchargé",
-    Delivery.PARTIAL: "Partiellement téléchargé",
-    Delivery.ALL: "Téléchargé",
+    Delivery.NONE: sentence("Non téléchargé"),
+    Delivery.PARTIAL: sentence("Partiellement téléchargé"),
+    Delivery.ALL: sentence("Téléchargé"),
 }
 DELIVERED: Final = frozenset({FileRole.REPORT, FileRole.DDT})
 FOR_CLIENTS: Final = DELIVERED | {FileRole.INVOICE}
@@ -82,14 +89,14 @@ def counts_as_download(*, partial: bool, last: datetime | None, now: datetime) -
 StepName = Literal["order", "appointment", "visit", "reports", "invoice", "payment", "sending", "download"]
 StepState = Literal["done", "current", "next"]
 STEP_WORDS: Final[dict[StepName, str]] = {
-    "order": "Commande",
-    "appointment": "Rendez-vous",
-    "visit": "Visite",
-    "reports": "Rapports",
-    "invoice": "Facture",
-    "payment": "Paiement",
-    "sending": "Envoi",
-    "download": "Téléchargement",
+    "order": sentence("Commande"),
+    "appointment": sentence("Rendez-vous"),
+    "visit": sentence("Visite"),
+    "reports": sentence("Rapports"),
+    "invoice": sentence("Facture"),
+    "payment": sentence("Paiement"),
+    "sending": sentence("Envoi"),
+    "download": sentence("Téléchargement"),
 }
 
 
@@ -149,15 +156,15 @@ ActionName = Literal[
     "plan", "reports", "hand_over", "ddt", "ddt_waiting", "invoice", "notify", "collect", "archive", ""
 ]
 ACTION_WORDS: Final[dict[ActionName, str]] = {
-    "plan": "Planifier",
-    "reports": "Reprendre les rapports",
-    "hand_over": "Passer à l’administratif",
-    "ddt": "Générer le DDT",
-    "ddt_waiting": "DDT en préparation",
-    "invoice": "Facturer",
-    "notify": "Avertir le client",
-    "collect": "Suivre le règlement",
-    "archive": "Archiver",
+    "plan": sentence("Planifier"),
+    "reports": sentence("Reprendre les rapports"),
+    "hand_over": sentence("Passer à l’administratif"),
+    "ddt": sentence("Générer le DDT"),
+    "ddt_waiting": sentence("DDT en préparation"),
+    "invoice": sentence("Facturer"),
+    "notify": sentence("Avertir le client"),
+    "collect": sentence("Suivre le règlement"),
+    "archive": sentence("Archiver"),
     "": "",
 }
 
@@ -198,3 +205,8 @@ def _afterwards(progress: Progress) -> ActionName:
 def reference(year: int, number: int) -> str:
     """D-2026-0001"""
     return f"D-{year}-{number:04d}"
+
+
+def surface(square_metres: Decimal) -> str:
+    """95, 62,5"""
+    return f"{Decimal(square_metres).normalize():f}".replace(".", ",")

@@ -83,6 +83,10 @@ LETTERS: Mapping[str, Letter] = {
             "{payment}",
         ),
     ),
+    "payment.to_check": Letter(
+        "Un paiement en ligne est à vérifier",
+        ("{why}", "Notification de la plateforme : {event}.", "{link}"),
+    ),
     "payment.received": Letter(
         "Paiement reçu : facture {number}",
         (

@@ -95,8 +95,8 @@ def route(
                 return await endpoint(visit)
             except Refused as refusal:
                 return _refusal(visit, refusal, answers)
-            except Exception:  # noqa: BLE001 a bug: logged with a reference shown to the user
-                return _bug(visit, answers)
+            except Exception as error:  # noqa: BLE001 a bug: logged with a reference shown to the user
+                return _bug(visit, answers, error)
 
         made = Route(path, answer, methods=list(methods))
         return DeclaredRoute(path, tuple(methods), permission, made)
@@ -179,9 +179,9 @@ def _problem(status: int, sentence: str, visit: Visit, refusal: Refused) -> Resp
     return JSONResponse(body, status, media_type="application/problem+json")
 
 
-def _bug(visit: Visit, answers: Answers) -> Response:
+def _bug(visit: Visit, answers: Answers, error: Exception) -> Response:
     reference = secrets.token_hex(3)
-    log.error("route.broken", path=visit.request.url.path, reference=reference, exc_info=True)
+    log.error("route.broken", path=visit.request.url.path, reference=reference, exc_info=error)
     sentence = say("Une erreur inattendue est survenue (référence {reference}).", visit.lang, reference=reference)
     status = HTTPStatus.INTERNAL_SERVER_ERROR
     if answers == "json":

@@ -7,7 +7,6 @@ import reflex as rx
 from liciel_app.core.language import sentences
 from liciel_app.ui.session import Session
 
-
 ASKED: set[str] = set()
 """Every sentence a screen was compiled with: what the catalogue must know."""
 

@@ -91,7 +91,7 @@ def html(frame: Frame, template: str, *, private: bool = False, **values: Any) -
             head=seo.head(frame.path, frame.lang),
             languages=[(known, NAMES[known]) for known in LANGUAGES],
             stylesheet=stylesheet.address(),
-                **({"error": None} | values),
+            **({"error": None} | values),
         )
     )
 

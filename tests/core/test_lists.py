@@ -68,7 +68,7 @@ def test_a_changed_name_is_found_by_its_new_words_only(clients: None) -> None:
 
 
 def _walk(work: Work, asked: paging.Asked) -> list[int]:
-    statement = select(col(Client.id), col(Client.name)).where(col(Client.norm) != "")
+    statement: Any = select(col(Client.id), col(Client.name)).where(col(Client.norm) != "")
     seen: list[int] = []
     page = paging.page(work.db, statement, SORTABLE, col(Client.id), asked)
     while True:

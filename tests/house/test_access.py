@@ -32,11 +32,15 @@ def _states() -> list[type]:
     return [kind for kind in below(State) if kind.__module__.startswith("liciel_app")]
 
 
+def _named(kind: type) -> str:
+    return f"{kind.__module__.removeprefix('liciel_app.')}.{kind.__name__}"
+
+
 def _matrix() -> str:
     from liciel_app import doors
 
     lines = [
-        f"{kind.__module__.removeprefix('liciel_app.')}.{kind.__name__}.{name}: {declared(made.fn)} → {_who(declared(made.fn))}"
+        f"{_named(kind)}.{name}: {declared(made.fn)} → {_who(declared(made.fn))}"
         for kind in _states()
         for name, made in kind.event_handlers.items()  # type: ignore[attr-defined]
         if name != "setvar"

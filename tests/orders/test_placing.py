@@ -29,7 +29,7 @@ def grid(people: Cast) -> None:
         the_grid(work)
 
 
-def test_paul_s_order_waits_to_be_processed_with_the_server_s_prices(work: Work, grid: None) -> None:
+def test_paul_s_order_waits_to_be_processed_with_the_server_s_prices(grid: None, work: Work) -> None:
     order = an_order(work)
     assert (order.number, order.state) == ("C-2026-0001", OrderState.TO_PROCESS)
     # 115 + 80 + 75 + 75 + 55 = 400, four and more: -15 %, VAT 20 %.
@@ -37,7 +37,7 @@ def test_paul_s_order_waits_to_be_processed_with_the_server_s_prices(work: Work,
     assert [line.code for line in queries.lines(work, order.id or 0)] == ["DPE", "AMIANTE", "GAZ", "ELEC", "CARREZ"]
 
 
-def test_each_line_keeps_its_reason_and_its_source_of_that_day(work: Work, grid: None) -> None:
+def test_each_line_keeps_its_reason_and_its_source_of_that_day(grid: None, work: Work) -> None:
     order = an_order(work, wanted=("DPE", "GAZ", "BOUTIN"))
     dpe, gas, boutin = queries.lines(work, order.id or 0)
     assert (dpe.verdict, gas.verdict, boutin.verdict) == ("mandatory", "mandatory", "not_required")
@@ -65,7 +65,7 @@ def test_clicking_twice_makes_one_order(people: Cast, grid: None) -> None:
         assert rows(work, "orderline") == 5
 
 
-def test_the_client_and_the_office_each_get_one_mail(work: Work, grid: None) -> None:
+def test_the_client_and_the_office_each_get_one_mail(grid: None, work: Work) -> None:
     order = an_order(work, language="en")
     mails = {mail.template: mail for mail in work.db.exec(select(Message)).all()}
     assert mails["order.received"].recipient == "p.garrigue@courriel.example"
@@ -74,7 +74,7 @@ def test_the_client_and_the_office_each_get_one_mail(work: Work, grid: None) -> 
     assert f"/bureau/commandes/{order.id}" in mails["order.to_process"].text
 
 
-def test_what_the_grid_cannot_price_is_ordered_and_left_to_the_office(work: Work, grid: None) -> None:
+def test_what_the_grid_cannot_price_is_ordered_and_left_to_the_office(grid: None, work: Work) -> None:
     order = an_order(work, wanted=("DPE", "DTG"))
     dpe, dtg = queries.lines(work, order.id or 0)
     assert (dpe.on_quote, dtg.on_quote, dtg.cents) == (False, True, 0)
@@ -88,7 +88,7 @@ def test_without_any_price_the_mails_promise_a_quote(work: Work) -> None:
     assert order.gross_cents == 0
 
 
-def test_a_place_beyond_the_free_distance_leaves_the_travel_open(work: Work, grid: None) -> None:
+def test_a_place_beyond_the_free_distance_leaves_the_travel_open(grid: None, work: Work) -> None:
     from liciel_app.office.models import Office
 
     office = work.db.get_one(Office, 1)
@@ -117,7 +117,7 @@ def test_a_place_beyond_the_free_distance_leaves_the_travel_open(work: Work, gri
     ],
 )
 def test_a_wrong_value_is_said_beside_its_field_and_nothing_is_saved(
-    work: Work, grid: None, said: dict[str, object], field: str
+    grid: None, work: Work, said: dict[str, object], field: str
 ) -> None:
     with pytest.raises(Invalid) as refusal:
         an_order(work, **said)
@@ -140,7 +140,7 @@ def test_a_stranger_s_eleventh_order_of_the_hour_is_refused(
         assert an_order(work).number == "C-2026-0012"
 
 
-def test_the_office_may_place_as_many_as_it_answers_calls(work: Work, grid: None) -> None:
+def test_the_office_may_place_as_many_as_it_answers_calls(grid: None, work: Work) -> None:
     for _ in range(PER_HOUR + 2):
         an_order(work)
     assert queries.counts(work) == {"to_process": 12, "in_progress": 0, "processed": 0}
@@ -160,7 +160,7 @@ def test_the_journal_tells_who_placed_it_and_from_where(people: Cast, grid: None
         assert (entry.subject_id, entry.actor_name, entry.origin) == (order.id, "Visiteur", "192.0.2.7")
 
 
-def test_control_characters_never_reach_the_order(work: Work, grid: None) -> None:
+def test_control_characters_never_reach_the_order(grid: None, work: Work) -> None:
     order = an_order(work, contact={"name": "Paul\nBcc: x\u202e Garrigue"}, site=Site("17\x00 rue", "33400", "Talence"))
     assert order.contact_name == "Paul Bcc: x Garrigue"
     assert order.street == "17 rue"

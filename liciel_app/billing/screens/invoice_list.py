@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import reflex as rx
 
-from liciel_app.billing import queries, services
+from liciel_app.billing import queries, rules, services
 from liciel_app.billing.queries import InvoiceRow, NoticeRow
 from liciel_app.billing.screens.invoice_panel import InvoicePanel, invoice_panel
 from liciel_app.core.access import Permission
@@ -125,7 +125,8 @@ def _to_check() -> rx.Component:
 
     def line(notice: NoticeRow) -> rx.Component:
         closing = button(t("Marquer comme vérifiée"), InvoiceList.close_notice(notice.id), icon="check", kind="outline")
-        words = two_lines(notice.why, rx.fragment(notice.received_at, " · ", notice.event))
+        why = rx.match(notice.reason, *[(code, t(words)) for code, words in rules.DOUBTS.items()], notice.reason)
+        words = two_lines(why, rx.fragment(notice.received_at, " · ", notice.event))
         return rx.el.div(
             words, rx.cond(allowed(Permission.BILLING_WRITE), closing, rx.fragment()), class_name="lx-task"
         )

@@ -111,18 +111,19 @@ def _apply(
         record_payment(
             work, invoice, cents=event.cents, provider=provider, provider_event=event.transaction, method="card"
         )
-    if verdict is Verdict.DECLINED:
-        _withdraw(work, provider, event)
-    if attempt.outcome != Verdict.ACCEPTED or verdict is Verdict.DECLINED:
+    withdrawn = verdict is Verdict.DECLINED and _withdraw(work, provider, event)
+    if withdrawn or attempt.outcome != Verdict.ACCEPTED:
         attempt.outcome = verdict
         work.db.add(attempt)
 
 
-def _withdraw(work: Work, provider: str, event: rules.PlatformEvent) -> None:
-    """Accepted first, then cancelled or never captured: the money will not come."""
+def _withdraw(work: Work, provider: str, event: rules.PlatformEvent) -> bool:
+    """Accepted first, then cancelled or never captured: the money will not come. False when it was never announced."""
     payment = payment_of(work, provider, event.transaction) if event.transaction else None
-    if payment is not None and payment.reversed_at is None:
-        reverse_payment(work, payment.id or 0)
+    if payment is None or payment.reversed_at is not None:
+        return False
+    reverse_payment(work, payment.id or 0)
+    return True
 
 
 def _expected(

@@ -4,8 +4,9 @@
 `consultation_copy` at each download: it draws the mark and sends, without opening the document again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO, NamedTuple
@@ -21,7 +22,9 @@ from liciel_app.dossiers.pdf.rewritten import rewritten
 from liciel_app.dossiers.pdf.stored import stored
 from liciel_app.dossiers.pdf.structure import DAMAGE, forbids_marking, opened, structure
 
-__all__ = ["ConsultationCopy", "MarkPlan", "StalePlan", "consultation_copy", "plan", "plan_safely"]
+__all__ = ["ConsultationCopy", "MarkPlan", "StalePlan", "consultation_copy", "copy_from", "plan", "plan_safely"]
+
+Stretch = Callable[[int, int], Iterable[bytes]]
 
 _CHUNK = 256 * 1024
 _REHEARSAL = date(2000, 1, 1)
@@ -59,7 +62,12 @@ def consultation_copy(path: Path, plan: MarkPlan, *, reader: str, on: date) -> C
     """The copy for one reader, ready to be streamed. The same reader and date always give the same bytes."""
     if path.stat().st_size != plan.original_size:
         raise Conflict("Ce fichier a changé depuis son dépôt : déposez-le de nouveau.")
-    return ConsultationCopy(plan.length, _pieces(path, plan, reader, on))
+    return ConsultationCopy(plan.length, _from_file(path, plan, reader, on))
+
+
+def copy_from(stretch: Stretch, plan: MarkPlan, *, reader: str, on: date) -> ConsultationCopy:
+    """The same from a store that is not a folder: `stretch(offset, length)` gives that part of the original."""
+    return ConsultationCopy(plan.length, _pieces(stretch, plan, reader, on))
 
 
 def _plan(path: Path, *, always_append: bool) -> MarkPlan:
@@ -77,25 +85,29 @@ def _rehearse(path: Path, made: MarkPlan) -> None:
     with TemporaryDirectory() as folder:
         copy = Path(folder) / "copy.pdf"
         with copy.open("wb") as file:
-            file.writelines(_pieces(path, made, "-", _REHEARSAL))
+            file.writelines(_from_file(path, made, "-", _REHEARSAL))
         with pikepdf.open(copy, suppress_warnings=True) as pdf:
             if len(pdf.pages) < made.pages or copy.stat().st_size != made.length:
                 raise ValueError(copy)
 
 
-def _pieces(path: Path, plan: MarkPlan, reader: str, on: date) -> Iterator[bytes]:
-    prepared = 0
+def _from_file(path: Path, plan: MarkPlan, reader: str, on: date) -> Iterator[bytes]:
     with path.open("rb") as original:
-        for kind, at, length in plan.parts:
-            if kind == ORIGINAL:
-                yield from _stretch(original, at, length)
-            elif kind == MARK:
-                yield _drawn(plan, at, length, reader, on)
-            elif kind == IDENTIFIER:
-                yield copy_identifier(plan.first_id, reader, on)
-            else:
-                yield plan.prepared[prepared : prepared + length]
-                prepared += length
+        yield from _pieces(partial(_stretch, original), plan, reader, on)
+
+
+def _pieces(stretch: Stretch, plan: MarkPlan, reader: str, on: date) -> Iterator[bytes]:
+    prepared = 0
+    for kind, at, length in plan.parts:
+        if kind == ORIGINAL:
+            yield from stretch(at, length)
+        elif kind == MARK:
+            yield _drawn(plan, at, length, reader, on)
+        elif kind == IDENTIFIER:
+            yield copy_identifier(plan.first_id, reader, on)
+        else:
+            yield plan.prepared[prepared : prepared + length]
+            prepared += length
 
 
 def _stretch(file: BinaryIO, at: int, length: int) -> Iterator[bytes]:

@@ -12,7 +12,7 @@ from liciel_app.agenda import rules as agenda_rules
 from liciel_app.agenda.models import Appointment
 from liciel_app.agenda.queries import VisitRow
 from liciel_app.core import clock
-from liciel_app.core.language import day_words, say
+from liciel_app.core.language import Language, day_words, say
 from liciel_app.core.text import phone_fr
 from liciel_app.core.work import Work
 from liciel_app.dossiers import rules
@@ -22,7 +22,8 @@ from liciel_app.dossiers.queries import scope
 from liciel_app.dossiers.queries.field_rows import DayVisit, FieldDay, FieldFile, FieldMission, FieldSheet
 from liciel_app.dossiers.queries.filing import FileRow
 from liciel_app.dossiers.queries.listing import missions_of
-from liciel_app.dossiers.queries.rows import DossierSheet, MissionRow
+from liciel_app.dossiers.queries.reaching import Point, reach
+from liciel_app.dossiers.queries.rows import DossierSheet, MissionRow, Site
 from liciel_app.dossiers.queries.sheet import dossier_sheet
 from liciel_app.orders.labels import LABELS
 from liciel_app.orders.obligations import Facts
@@ -64,48 +65,41 @@ def field_sheet(work: Work, dossier_id: int) -> FieldSheet:
         stage=sheet.stage,
         open=dossier.stage in rules.BEFORE_PAPERWORK,
         address=sheet.site.address,
-        located=sheet.site.located,
-        lat=sheet.site.lat,
-        lon=sheet.site.lon,
         visit=sheet.visit,
         notes=booked.notes if booked else "",
         client=sheet.people.client,
         contact=sheet.people.contact,
         phone=sheet.people.contact_phone,
-        dial=dial(dossier.contact_phone),
+        reach=reach(sheet.people.contact_phone, sheet.site.address, _point(sheet.site)),
         comment=sheet.order.comment,
         answers=_answers(work, dossier),
         missions=[_mission(mission, reports) for mission in sheet.missions],
         reports=reports,
-        attachments=_files(work, sheet, FileRole.ATTACHMENT),
-        missing=[say(phrase, work.language, **values) for phrase, values in missing(sheet.missions, reports)],
+        attachments=_files(work, sheet, FileRole.ATTACHMENT, own=False),
+        photos=_files(work, sheet, FileRole.ATTACHMENT, own=True),
+        missing=missing(sheet.missions, reports, work.language),
     )
 
 
-def missing(missions: Sequence[MissionRow], reports: Sequence[FieldFile]) -> list[tuple[str, dict[str, str]]]:
-    """What the office will ask for: sentences of the catalogue and what fills them."""
+def missing(missions: Sequence[MissionRow], reports: Sequence[FieldFile], lang: Language) -> list[str]:
+    """What the office will ask for, one sentence each."""
     if not reports:
-        return [("Aucun rapport n’est déposé.", {})]
+        return [say("Aucun rapport n’est déposé.", lang)]
     silent = [_short(mission) for mission in missions if not _reported(mission.code, reports)]
     unwritten = [_short(mission) for mission in missions if not mission.conclusion]
-    found: list[tuple[str, dict[str, str]]] = []
+    found: list[str] = []
     if silent:
-        found.append(("Sans rapport de ce type : {missions}.", {"missions": ", ".join(silent)}))
+        found.append(say("Pas de rapport de ce type : {missions}.", lang, missions=", ".join(silent)))
     if unwritten:
-        found.append(("Conclusion à écrire : {missions}.", {"missions": ", ".join(unwritten)}))
+        found.append(say("Conclusion à écrire : {missions}.", lang, missions=", ".join(unwritten)))
     return found
-
-
-def dial(phone: str) -> str:
-    """The digits a phone link dials."""
-    return "".join(sign for sign in phone if sign.isdigit() or sign == "+")
 
 
 def _known(work: Work, dossier_ids: Sequence[int]) -> dict[int, str]:
     """The references of those dossiers this person sees, by number."""
     columns: tuple[Any, ...] = (col(Dossier.id), col(Dossier.reference))
     wanted: Any = scope.visible_to(work.actor).with_only_columns(*columns).where(col(Dossier.id).in_(dossier_ids))
-    return {number: reference for number, reference in work.db.connection().execute(wanted).all()}
+    return {one.id: one.reference for one in work.db.connection().execute(wanted).all()}
 
 
 def _ranks(found: Sequence[VisitRow]) -> dict[int, str]:
@@ -132,7 +126,7 @@ def _day_visit(row: VisitRow, number: str, known: dict[int, str], missions: dict
         state=row.state,
         contact=row.contact,
         phone=phone_fr(row.phone),
-        dial=dial(row.phone),
+        reach=reach(row.phone, row.address, _point(row)),
         notes=row.notes,
         missions=missions.get(dossier_id, []),
         technician=row.technician,
@@ -140,10 +134,19 @@ def _day_visit(row: VisitRow, number: str, known: dict[int, str], missions: dict
     )
 
 
-def _files(work: Work, sheet: DossierSheet, role: FileRole) -> list[FieldFile]:
+def _files(work: Work, sheet: DossierSheet, role: FileRole, *, own: bool | None = None) -> list[FieldFile]:
+    """`own`: only what this person brought (True) or others did (False)."""
+    early, me = sheet.stage in rules.BEFORE_PAPERWORK, work.actor.name
     here = [one for one in sheet.files if one.role == role and one.current]
-    early = sheet.stage in rules.BEFORE_PAPERWORK
-    return [_file(work, one, mine=early and one.uploaded_by == work.actor.name) for one in here]
+    return [
+        _file(work, one, mine=early and one.uploaded_by == me)
+        for one in here
+        if own is None or own is (one.uploaded_by == me)
+    ]
+
+
+def _point(place: VisitRow | Site) -> Point | None:
+    return (place.lat, place.lon) if place.located else None
 
 
 def _file(work: Work, one: FileRow, *, mine: bool) -> FieldFile:

@@ -7,10 +7,20 @@ from liciel_app.orders.queries import Answer
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """Links to the phone's own applications; `call` and `text` are empty without a number."""
+
+    call: str = ""
+    text: str = ""
+    road: str = ""
+    geo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DayVisit:
     """An appointment of the day. `number` is that of its pin, empty for what is no visit (a day off).
 
-    `dial` is the phone number as a link dials it; `dossier_id` is 0 for an appointment of another kind.
+    `dossier_id` is 0 for an appointment of another kind.
     """
 
     id: int = 0
@@ -28,7 +38,7 @@ class DayVisit:
     state: str = ""
     contact: str = ""
     phone: str = ""
-    dial: str = ""
+    reach: Reach = field(default_factory=Reach)
     notes: str = ""
     missions: list[str] = field(default_factory=list[str])
     technician: str = ""
@@ -75,7 +85,10 @@ class FieldFile:
 
 @dataclass(frozen=True, slots=True)
 class FieldSheet:
-    """One visit. `open` until the dossier is handed over; `missing` sentences say what the office will ask for."""
+    """One visit. `open` until the dossier is handed over; `missing` sentences say what the office will ask for.
+
+    `attachments`: what the client and the office sent; `photos`: what this reader added.
+    """
 
     id: int = 0
     reference: str = ""
@@ -83,18 +96,16 @@ class FieldSheet:
     stage: str = ""
     open: bool = True
     address: str = ""
-    located: bool = False
-    lat: float = 0
-    lon: float = 0
     visit: Visit = field(default_factory=Visit)
     notes: str = ""
     client: str = ""
     contact: str = ""
     phone: str = ""
-    dial: str = ""
+    reach: Reach = field(default_factory=Reach)
     comment: str = ""
     answers: list[Answer] = field(default_factory=list[Answer])
     missions: list[FieldMission] = field(default_factory=list[FieldMission])
     reports: list[FieldFile] = field(default_factory=list[FieldFile])
     attachments: list[FieldFile] = field(default_factory=list[FieldFile])
+    photos: list[FieldFile] = field(default_factory=list[FieldFile])
     missing: list[str] = field(default_factory=list[str])

@@ -21,6 +21,7 @@ from liciel_app.dossiers.queries import scope
 from liciel_app.office import queries as office_queries
 
 _KILO = 1024
+_ORDER = (FileRole.DDT, FileRole.REPORT, FileRole.INVOICE, FileRole.ATTACHMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +109,14 @@ _SHOWN: tuple[Any, ...] = (
 
 
 def files(work: Work, dossier_id: int) -> list[FileRow]:
-    """The files this person sees, reports first, newest version first. Raises NotFound for somebody else's dossier."""
+    """The files this person sees, the DDT first, newest versions first. Raises NotFound for somebody else's dossier."""
     dossier = scope.get(work, dossier_id)
     wanted: Any = scope.files_visible_to(work.actor).where(col(DossierFile.dossier_id) == dossier_id)
     found = work.db.connection().execute(wanted.with_only_columns(*_SHOWN)).all()
     gate, taken = Gate.of(work, dossier), taken_by_clients(work, dossier_id)
-    places = {role: place for place, role in enumerate((FileRole.DDT, *FileRole))}
-    ordered = sorted(found, key=lambda one: (places[one.role], one.replaced_at is not None, one.name, -one.version))
+    ordered = sorted(
+        found, key=lambda one: (_ORDER.index(one.role), one.replaced_at is not None, one.name, -one.version)
+    )
     return [_row(work, one, gate, taken.get(one.id, Taken())) for one in ordered]
 
 

@@ -82,7 +82,7 @@ def _site(dossier: Dossier) -> Site:
         address=address(dossier),
         transaction=dossier.transaction,
         kind=dossier.property_kind,
-        surface=f"{dossier.surface.normalize():f}".replace(".", ","),
+        surface=rules.surface(dossier.surface),
         located=dossier.lat is not None and dossier.lon is not None,
         lat=dossier.lat or 0.0,
         lon=dossier.lon or 0.0,

@@ -22,8 +22,6 @@ from liciel_app.dossiers.services.inviting import client_address
 from liciel_app.messaging.services import Envelope, write_mail
 from liciel_app.orders import services as orders
 
-BLOCKED = "Ce document sera libre dès le règlement de la facture."
-
 
 @dataclass(frozen=True, slots=True)
 class FileAccess:
@@ -51,7 +49,7 @@ def record_download(work: Work, file_id: int, *, original: bool, partial: bool =
     """
     found = access(work, file_id)
     if found.opening is Opening.BLOCKED or (original and found.opening is not Opening.ORIGINAL):
-        raise NotAllowed(BLOCKED)
+        raise NotAllowed("Ce document sera libre dès le règlement de la facture.")
     dossier = queries.locked(work, found.file.dossier_id)
     if not rules.counts_as_download(partial=partial, last=_last(work, file_id, original=original), now=work.now):
         return None
@@ -66,6 +64,7 @@ def record_download(work: Work, file_id: int, *, original: bool, partial: bool =
         origin=work.actor.origin,
     )
     work.db.add(download)
+    work.db.flush()
     work.record("file.downloaded", found.file, after={"original": original, "by_client": download.by_client})
     if download.by_client:
         _note_delivery(work, dossier, found.file)

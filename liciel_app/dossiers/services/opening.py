@@ -111,8 +111,7 @@ def _carry_over(work: Work, order: Order, dossier: Dossier) -> None:
 def _title(order: Order) -> str:
     """Maison 95 m², Talence"""
     kind = KIND_WORDS.get(order.property_kind, "Bien")
-    surface = f"{order.surface.normalize():f}".replace(".", ",")
-    return f"{kind} {surface}\u00a0m², {order.city}"
+    return f"{kind} {rules.surface(order.surface)}\u00a0m², {order.city}"
 
 
 def _one_at_a_time(work: Work) -> None:

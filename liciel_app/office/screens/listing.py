@@ -50,7 +50,7 @@ class Listing(State, mixin=True):
 
     async def _moved_on(self, *kinds: str) -> bool:
         """Whether something was written about those kinds of records since last asked, or the language changed."""
-        seen = await bridge.read(self, _version, kinds)
+        seen = await bridge.read(self, version, kinds)
         if seen == self._seen:
             return False
         self._seen = seen
@@ -63,5 +63,6 @@ def counted(listing: Any, one: Text, many: Text) -> rx.Var[str]:
     return rx.Var.create(f"{listing.figure} {noun}").to(str)
 
 
-def _version(work: Work, kinds: tuple[str, ...]) -> str:
+def version(work: Work, kinds: tuple[str, ...]) -> str:
+    """Changes whenever something is written about records of those kinds, and with the reader's language."""
     return f"{journal.latest(work.db, kinds)} {work.language}"

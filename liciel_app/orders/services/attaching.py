@@ -2,6 +2,8 @@
 """Plans and photographs joined to an order while it is being written."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
 
 from liciel_app.core import files
 from liciel_app.core.errors import Conflict, NotFound, Refused
@@ -10,6 +12,9 @@ from liciel_app.core.work import Work
 from liciel_app.orders import queries, rules
 from liciel_app.orders.models import OrderFile
 from liciel_app.orders.services.floods import HOUR, refuse_flood
+
+DROP_ABANDONED: Final = "orders.drop_abandoned"
+WAITS: Final = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,7 @@ def attach(work: Work, *, submit_id: str, name: str, received: Received) -> Orde
     work.db.add(kept)
     work.db.flush()
     work.record("orderfile.received", kept, after={"name": kept.name, "sha256": kept.sha256})
+    work.later(DROP_ABANDONED, kept, wait=WAITS)
     return kept
 
 
@@ -58,3 +64,12 @@ def detach(work: Work, *, submit_id: str, file_id: int) -> None:
         if kept.id == file_id:
             work.record("orderfile.removed", kept, before={"name": kept.name})
             work.db.delete(kept)
+    work.db.flush()
+
+
+def drop_abandoned(work: Work, file_id: int) -> None:
+    """Forget a file whose order was never placed; the keeping of the storage then frees its content."""
+    kept = work.db.get(OrderFile, file_id)
+    if kept is not None and kept.order_id is None:
+        work.record("orderfile.dropped", kept, before={"name": kept.name})
+        work.db.delete(kept)

@@ -124,6 +124,7 @@ def _adopt_files(work: Work, order: Order) -> None:
     for kept in queries.waiting_files(work, order.submit_id):
         kept.order_id = order.id
         work.db.add(kept)
+    work.db.flush()
 
 
 def _one_at_a_time(work: Work) -> None:

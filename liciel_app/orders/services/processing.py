@@ -28,5 +28,6 @@ def _move(work: Work, order_id: int, state: OrderState, action: str) -> Order:
     if stages.index(state) > stages.index(order.state):
         before, order.state = order.state, state
         work.db.add(order)
+        work.db.flush()
         work.record(action, order, before={"state": before}, after={"state": state})
     return order

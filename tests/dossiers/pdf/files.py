@@ -227,5 +227,6 @@ FILES: dict[str, Callable[[], bytes]] = {
 
 DAMAGED: dict[str, Callable[[], bytes]] = {
     "wrong startxref": lambda: report().replace(b"startxref\n", b"startxref\n9"),
+    "wrong startxref packed": lambda: changed(report(), unchanged, **_PACKED).replace(b"startxref\n", b"startxref\n9"),
     "shifted offsets": lambda: report().replace(b"%PDF-1.3\n", b"%PDF-1.3\n%shift\n", 1),
 }

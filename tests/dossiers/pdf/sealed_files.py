@@ -20,7 +20,7 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.status import PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
-from tests.dossiers.pdf.files import changed, each_page, report, rotated, unchanged, with_form
+from tests.dossiers.pdf.files import changed, each_page, report, rotated, unchanged, with_annotations, with_form
 
 PACKED = {"object_stream_mode": pikepdf.ObjectStreamMode.generate}
 
@@ -96,6 +96,8 @@ SIGNED: dict[str, Callable[[], bytes]] = {
     "approval": lambda: signed(report()),
     "visible seal": lambda: signed(report(), seal=True),
     "signed form": lambda: signed(with_form()),
+    "signed beside notes": lambda: signed(with_annotations()),
+    "signed beside shared notes": lambda: signed(with_annotations(shared=True)),
     "signed twice": lambda: signed(signed(report(), seal=True), name="Signature2"),
     "certified 1": lambda: signed(report(), certify=MDPPerm.NO_CHANGES),
     "certified 2": lambda: signed(report(), certify=MDPPerm.FILL_FORMS),

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from liciel_app.core.errors import Conflict, Refused
-from liciel_app.dossiers.pdf.consultation import MarkPlan, StalePlan, consultation_copy, plan
+from liciel_app.dossiers.pdf.consultation import MarkPlan, StalePlan, consultation_copy, copy_from, plan
 from tests.dossiers.pdf.files import DAMAGED, FILES, report, with_attachment
 from tests.dossiers.pdf.reading import DAY, LINE, READER, complaints, copied, page_count, page_texts, stored_file
 
@@ -96,3 +96,11 @@ def test_a_file_cut_in_the_middle_is_refused_or_marked_never_a_crash(tmp_path: P
         except Refused:
             continue
         assert len(copied(path, made)) == made.length
+
+
+def test_a_copy_is_made_from_a_store_that_gives_stretches(tmp_path: Path) -> None:
+    path = stored_file(tmp_path, report())
+    made, data = plan(path), path.read_bytes()
+    copy = copy_from(lambda at, length: [data[at : at + length]], made, reader=READER, on=DAY)
+    assert b"".join(copy.chunks) == copied(path, made)
+    assert copy.length == made.length

@@ -1,0 +1,1 @@
+"""The figures the office is measured by: `make bench`."""

@@ -1,0 +1,52 @@
+"""What a browser downloads and waits for, cold."""
+
+import gzip
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from bench.figures import Figure, median
+from bench.server import NATHALIE, PASSWORD, running
+
+PATHS = ("/", "/commander", "/bureau", "/bureau/dossiers")
+LCP = """() => new Promise(done => new PerformanceObserver(list => done(list.getEntries().at(-1).startTime))
+ .observe({type: 'largest-contentful-paint', buffered: true}))"""
+
+
+def measure(folder: Path) -> Iterator[Figure]:
+    with running(folder / "lists") as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        for path in PATHS:
+            yield from _page(browser, server.url, path)
+        browser.close()
+
+
+def _page(browser: Browser, url: str, path: str) -> Iterator[Figure]:
+    weights, paints = [], []
+    for _ in range(5):
+        context = browser.new_context(viewport={"width": 1440, "height": 900})
+        if path.startswith("/bureau"):
+            context.request.post(
+                f"{url}/connexion", form={"email": NATHALIE, "password": PASSWORD}, headers={"origin": url}
+            )
+        page = context.new_page()
+        weights.append(_scripts(page, url + path))
+        paints.append(page.evaluate(LCP))
+        context.close()
+    method = "Chromium headless, empty cache, loopback, median of 5"
+    yield Figure(f"{path}: script, gzip", median(weights) / 1000, "kB", "≤ 400", method)
+    yield Figure(f"{path}: largest contentful paint", median(paints), "ms", "≤ 800", method)
+
+
+def _scripts(page: Page, address: str) -> int:
+    sizes: list[int] = []
+    page.on(
+        "response", lambda r: sizes.append(len(gzip.compress(r.body(), 6))) if r.url.endswith(".js") and r.ok else None
+    )
+    page.goto(address)
+    page.wait_for_timeout(1500)
+    return sum(sizes)

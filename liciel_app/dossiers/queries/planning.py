@@ -1,0 +1,90 @@
+"""What is proposed when a visit is planned: who, when, how long, and what that person already has that day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final
+
+from liciel_app.agenda import queries as agenda
+from liciel_app.agenda.queries import VisitRow
+from liciel_app.agenda.rules import length
+from liciel_app.core.language import Language, day_short, say
+from liciel_app.core.work import Work
+from liciel_app.dossiers.queries.sheet import dossier_sheet
+from liciel_app.office import queries as office
+from liciel_app.orders import queries as orders
+from liciel_app.orders.labels import LABELS
+
+LENGTHS: Final = (30, 45, 60, 75, 90, 105, 120, 135, 150, 165, 180, 195, 210, 240, 270, 300, 360, 420, 480)
+FIRST_HOUR: Final = "09:00"
+_SATURDAY: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Values as the fields of a form hold them; `usual` and `wished` as people read them. `moving`: one is booked."""
+
+    technicians: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    technician: str = ""
+    day: str = ""
+    start: str = FIRST_HOUR
+    minutes: str = ""
+    usual: str = ""
+    wished: str = ""
+    moving: bool = False
+    taken: list[VisitRow] = field(default_factory=list[VisitRow])
+
+
+def proposal(work: Work, dossier_id: int) -> Proposal:
+    """The present appointment, or the first technician certified for all of it on the day the client wished.
+
+    Raises NotFound for an absent dossier and for somebody else's.
+    """
+    sheet = dossier_sheet(work, dossier_id)
+    people, codes = office.technicians(work), [mission.code for mission in sheet.missions]
+    able = next((person for person in people if not lacking(person.skills, codes)), people[0] if people else None)
+    technician = str(sheet.visit.technician_id or (able.id if able else ""))
+    wished = orders.get(work, sheet.order.id).wished_on if sheet.order.id else None
+    day = sheet.visit.day_iso or next_day(work.today, wished).isoformat()
+    booked = sheet.visit.appointment_id != 0
+    usual = min((step for step in LENGTHS if step >= sheet.usual_minutes), default=LENGTHS[-1])
+    return Proposal(
+        technicians=[(str(one.id), _named(one.name, lacking(one.skills, codes), work.language)) for one in people],
+        technician=technician,
+        day=day,
+        start=sheet.visit.start_iso or FIRST_HOUR,
+        minutes=str(sheet.visit.minutes if booked else usual),
+        usual=length(sheet.usual_minutes),
+        wished=day_short(wished),
+        moving=booked,
+        taken=taken(work, technician, day),
+    )
+
+
+def taken(work: Work, technician: str, day: str) -> list[VisitRow]:
+    """What a technician already has on a day, both as a form holds them; nothing for values that are none."""
+    try:
+        return agenda.day(work, date.fromisoformat(day), int(technician))
+    except ValueError:
+        return []
+
+
+def lacking(skills: Sequence[str], codes: Sequence[str]) -> list[str]:
+    """The missions, in short words, that need a certificate this person does not hold."""
+    certified = [LABELS[code] for code in codes if code in LABELS and LABELS[code].certification is not None]
+    return [label.short for label in certified if label.code not in skills]
+
+
+def next_day(today: date, wished: date | None) -> date:
+    """The client's wish while it is still to come, else the next working day."""
+    if wished is not None and wished > today:
+        return wished
+    ahead = today + timedelta(days=1)
+    while ahead.weekday() >= _SATURDAY:
+        ahead += timedelta(days=1)
+    return ahead
+
+
+def _named(name: str, missing: Sequence[str], lang: Language) -> str:
+    """« Sophie Lacaze (sans certification : Amiante) »"""
+    return f"{name} ({say('sans certification :', lang)} {', '.join(missing)})" if missing else name

@@ -1,0 +1,71 @@
+"""The card of the next visit: when, where, who, what to know, and the one gesture expected now."""
+
+from typing import Any
+
+import reflex as rx
+
+from liciel_app.mobile.look import HOURS, SPREAD, VISITS, WIDE_BUTTON, tags
+from liciel_app.mobile.reaching import navigation_link, reach
+from liciel_app.ui.badge import status_badge
+from liciel_app.ui.button import button, link_button
+from liciel_app.ui.card import card, notice, stack
+from liciel_app.ui.language import t
+
+
+def next_card(visit: Any, note: Any) -> rx.Component:
+    """`visit`: a Var of DayVisit; `note`: the handler that notes how it goes."""
+    return card(
+        t("Prochain rendez-vous"),
+        stack(
+            _when_and_where(visit),
+            rx.cond(visit.notes != "", notice(visit.notes, tone="amber", icon="triangle-alert"), rx.fragment()),
+            _who(visit),
+            reach(visit),
+            _gesture(visit, note),
+            _ways(visit),
+        ),
+        aside=status_badge(visit.state, VISITS),
+        props={"aria_label": t("Prochain rendez-vous")},
+    )
+
+
+def _when_and_where(visit: Any) -> rx.Component:
+    return rx.el.div(
+        rx.el.p(visit.start, " – ", visit.end, style=HOURS, class_name="lx-figure"),
+        rx.el.p(visit.title, class_name="lx-first"),
+        rx.el.p(visit.address),
+        rx.cond(visit.missions.length() > 0, rx.el.div(tags(visit.missions), style={"padding_top": "8px"})),
+    )
+
+
+def _who(visit: Any) -> rx.Component:
+    said = rx.el.p(
+        rx.el.span(t("Contact"), class_name="lx-second"),
+        rx.el.br(),
+        rx.el.span(visit.contact, class_name="lx-first"),
+        rx.cond(visit.phone != "", rx.el.span(" · ", visit.phone, class_name="lx-figure"), rx.fragment()),
+    )
+    return rx.cond((visit.contact != "") | (visit.phone != ""), said, rx.fragment())
+
+
+def _gesture(visit: Any, note: Any) -> rx.Component:
+    """Each tap names the state it leads to: sent twice, it is noted once."""
+
+    def big(words: Any, icon: str, state: str) -> rx.Component:
+        return button(words, note(visit.id, state), kind="solid", icon=icon, props={"style": WIDE_BUTTON})
+
+    gestures = rx.match(
+        visit.state,
+        ("planned", big(t("En route"), "car", "on_the_way")),
+        ("on_the_way", big(t("Arrivé"), "map-pin", "arrived")),
+        ("arrived", big(t("Terminé"), "circle-check", "done")),
+        rx.fragment(),
+    )
+    return rx.fragment(gestures)
+
+
+def _ways(visit: Any) -> rx.Component:
+    sheet = link_button(
+        t("Ouvrir la visite"), f"/terrain/visite/{visit.dossier_id}", kind="outline", icon="clipboard-list"
+    )
+    return rx.el.div(navigation_link(visit), rx.cond(visit.dossier_id != 0, sheet, rx.fragment()), style=SPREAD)

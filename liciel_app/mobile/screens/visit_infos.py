@@ -1,0 +1,104 @@
+"""« Infos »: when, where, who, for what, and the papers the client sent."""
+
+from typing import Any
+
+import reflex as rx
+
+from liciel_app.mobile.look import HOURS, LISTED, SPREAD, VISITS
+from liciel_app.mobile.reaching import navigation_link, reach
+from liciel_app.ui.badge import badge, status_badge
+from liciel_app.ui.card import card, facts, notice, stack
+from liciel_app.ui.language import t
+from liciel_app.ui.links import doc_link
+from liciel_app.ui.stages import stage_bar
+
+
+def infos_tab(page: Any) -> rx.Component:
+    """`page`: the state, with its `sheet`."""
+    sheet = page.sheet
+    return stack(
+        _appointment(sheet),
+        rx.cond(sheet.notes != "", notice(sheet.notes, tone="amber", icon="triangle-alert"), rx.fragment()),
+        rx.cond(sheet.comment != "", _comment(sheet), rx.fragment()),
+        _missions(sheet),
+        rx.cond(sheet.attachments.length() > 0, _attachments(sheet), rx.fragment()),
+        rx.cond(sheet.answers.length() > 0, _answers(sheet), rx.fragment()),
+    )
+
+
+def _appointment(sheet: Any) -> rx.Component:
+    visit = sheet.visit
+    rank: Any = rx.match(visit.state, ("planned", 0), ("on_the_way", 1), ("arrived", 2), ("done", 4), 0)
+    stages = [t("Planifié"), t("En route"), t("Sur place"), t("Terminé")]
+    booked = stack(
+        rx.el.div(
+            rx.el.p(visit.start, " – ", visit.end, style=HOURS, class_name="lx-figure"),
+            rx.el.span(visit.day, class_name="lx-figure"),
+            style=SPREAD,
+        ),
+        stage_bar(stages, rank, label=t("Avancement de la visite")),
+    )
+    return card(
+        t("Rendez-vous"),
+        stack(
+            rx.cond(visit.appointment_id != 0, booked, rx.el.p(t("Aucun rendez-vous n’est fixé."))),
+            rx.el.p(sheet.address, class_name="lx-first"),
+            reach(sheet),
+            rx.el.div(navigation_link(sheet)),
+            facts((t("Contact sur place"), _contact(sheet)), (t("Client"), sheet.client)),
+        ),
+        aside=rx.cond(visit.appointment_id != 0, status_badge(visit.state, VISITS), rx.fragment()),
+    )
+
+
+def _contact(sheet: Any) -> rx.Component:
+    return rx.el.span(
+        sheet.contact, rx.cond(sheet.phone != "", rx.el.span(" · ", sheet.phone, class_name="lx-figure"), rx.fragment())
+    )
+
+
+def _comment(sheet: Any) -> rx.Component:
+    return card(t("Le client précise"), rx.el.p(sheet.comment, style={"white_space": "pre-line"}))
+
+
+def _missions(sheet: Any) -> rx.Component:
+    return card(t("Missions"), rx.el.ul(rx.foreach(sheet.missions, _mission)), flush=True)
+
+
+def _mission(mission: Any) -> rx.Component:
+    done = badge(t("Rapport déposé"), "green", "circle-check")
+    return rx.el.li(
+        rx.el.span(mission.label, style={"flex": "1", "min_width": "0"}),
+        rx.cond(mission.reported, done, rx.fragment()),
+        key=mission.id.to_string(),
+        style=LISTED,
+    )
+
+
+def _attachments(sheet: Any) -> rx.Component:
+    return card(t("Plans et documents du client"), rx.el.ul(rx.foreach(sheet.attachments, _attachment)), flush=True)
+
+
+def _attachment(file: Any) -> rx.Component:
+    return rx.el.li(
+        doc_link(
+            rx.icon("paperclip", size=18, aria_hidden="true"),
+            rx.el.span(
+                rx.el.span(file.name, class_name="lx-first"),
+                rx.el.span(file.detail, class_name="lx-second"),
+                class_name="lx-lines",
+                style={"flex": "1"},
+            ),
+            rx.icon("download", size=16, aria_hidden="true"),
+            href=file.link,
+            style=LISTED,
+        ),
+        key=file.id.to_string(),
+    )
+
+
+def _answers(sheet: Any) -> rx.Component:
+    def line(answer: Any) -> rx.Component:
+        return rx.el.div(rx.el.dt(answer.question), rx.el.dd(answer.answer), class_name="lx-fact")
+
+    return card(t("Le bien"), rx.el.dl(rx.foreach(sheet.answers, line), class_name="lx-facts"))

@@ -1,0 +1,161 @@
+"""The client's first page: what waits for him, his dossiers, his orders."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+import reflex as rx
+
+from liciel_app.billing import queries as billing
+from liciel_app.billing.queries import InvoiceRow
+from liciel_app.core.access import Permission
+from liciel_app.core.paging import Asked, Move
+from liciel_app.core.work import Work
+from liciel_app.dossiers import queries as dossiers
+from liciel_app.dossiers.queries import DossierRow, portal
+from liciel_app.dossiers.queries.portal import ReadyRow, WaitingOrder
+from liciel_app.office.screens.listing import Listing, counted
+from liciel_app.portal.frame import space_page
+from liciel_app.portal.screens.dossier_cards import dossier_cards
+from liciel_app.portal.screens.to_do import to_do, waiting_orders
+from liciel_app.ui import bridge
+from liciel_app.ui.button import button, link_button
+from liciel_app.ui.card import stack, tile, tiles
+from liciel_app.ui.empty import empty
+from liciel_app.ui.handler import State, handler
+from liciel_app.ui.language import t
+from liciel_app.ui.page import page
+from liciel_app.ui.session import Session
+from liciel_app.ui.table_search import table_search
+from liciel_app.ui.ticker import ticker
+
+MOST_BILLS: Final = 10
+FEW: Final = 6
+"""Dossiers that are found at a glance: beyond, a search field helps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Counts and what waits for the client; `owed` is empty when nothing is."""
+
+    dossiers: int = 0
+    orders: int = 0
+    owed: str = ""
+    late: bool = False
+    bills: list[InvoiceRow] = field(default_factory=list[InvoiceRow])
+    ready: list[ReadyRow] = field(default_factory=list[ReadyRow])
+    waiting: list[WaitingOrder] = field(default_factory=list[WaitingOrder])
+
+
+class Space(Listing, State):
+    overview: rx.Field[Overview] = rx.field(Overview())
+    rows: rx.Field[list[DossierRow]] = rx.field(default_factory=list[DossierRow])
+
+    @handler(Permission.PORTAL_USE)
+    async def load(self) -> None:
+        await self._moved_on("dossier", "order", "invoice", "hold", "payment")
+        await self._show("first")
+
+    @handler(Permission.PORTAL_USE)
+    async def tick(self) -> None:
+        if await self._moved_on("dossier", "order", "invoice", "hold", "payment"):
+            await self._show("same")
+
+    @handler(Permission.PORTAL_USE)
+    async def search(self, words: str) -> None:
+        self._ask(words)
+        await self._show("first")
+
+    @handler(Permission.PORTAL_USE)
+    async def turn(self, move: Move) -> None:
+        await self._show(move)
+
+    async def _show(self, move: Move) -> None:
+        self.overview = await bridge.read(self, _overview)
+        found = await bridge.read(self, dossiers.dossiers_page, self._asked(move))
+        self.rows = list(self._turned_to(found))
+
+
+@page("/espace", title="Mon espace", load=[Space.load])
+def home() -> rx.Component:
+    return space_page(
+        rx.Var.create(f"{t('Bonjour')} {Session.me.name}").to(str),
+        "home",
+        ticker(Space.tick),
+        stack(
+            _figures(),
+            to_do(Space.overview),
+            rx.cond(Space.overview.waiting.length() > 0, waiting_orders(Space.overview), rx.fragment()),
+            _dossiers(),
+        ),
+        actions=link_button(t("Commander un diagnostic"), "/commander", kind="solid", icon="plus"),
+        ready=~Space.loading,
+    )
+
+
+def _figures() -> rx.Component:
+    seen = Space.overview
+    return tiles(
+        tile(t("Dossiers"), seen.dossiers, icon="folder", tone="blue"),
+        tile(t("Commandes en cours"), seen.orders, icon="inbox", tone="violet"),
+        rx.cond(
+            seen.owed != "",
+            tile(t("Reste à payer"), seen.owed, icon="circle-alert", tone="red"),
+            tile(t("Reste à payer"), t("Tout est réglé"), icon="badge-check", tone="green"),
+        ),
+    )
+
+
+def _dossiers() -> rx.Component:
+    some = Space.overview.dossiers != 0
+    return rx.el.section(
+        rx.el.h2(t("Mes dossiers"), class_name="lx-card-title"),
+        rx.cond(rx.Var.create(Space.overview.dossiers).to(int) > FEW, _search(), rx.fragment()),
+        rx.cond(Space.rows.length() > 0, dossier_cards(Space.rows), rx.cond(some, _not_found(), _nothing())),
+        _paging(),
+        class_name="lx-stack",
+    )
+
+
+def _search() -> rx.Component:
+    return table_search(Space.q, Space.search, t("Rechercher : adresse ou référence"))
+
+
+def _paging() -> rx.Component:
+    more = Space.has_previous | Space.has_next
+    turn = rx.el.nav(
+        button(t("Précédents"), Space.turn("previous"), kind="outline", props={"disabled": ~Space.has_previous}),
+        rx.el.span(counted(Space, t("dossier"), t("dossiers")), class_name="lx-subtitle"),
+        button(t("Suivants"), Space.turn("next"), kind="outline", props={"disabled": ~Space.has_next}),
+        aria_label=t("Pages"),
+        style={"display": "flex", "align_items": "center", "justify_content": "space-between", "gap": "8px"},
+    )
+    return rx.cond(more, turn, rx.fragment())
+
+
+def _not_found() -> rx.Component:
+    return empty(
+        t("Aucun dossier pour cette recherche."),
+        button(t("Effacer la recherche"), Space.search(""), kind="outline"),
+        icon="search-x",
+    )
+
+
+def _nothing() -> rx.Component:
+    return empty(
+        t("Pas encore de dossier."),
+        link_button(t("Commander un diagnostic"), "/commander", kind="solid", icon="plus"),
+        icon="folder-open",
+    )
+
+
+def _overview(work: Work) -> Overview:
+    bills = billing.invoices_page(work, Asked(sort="due_on", descending=False, size=MOST_BILLS), "unpaid").rows
+    return Overview(
+        dossiers=dossiers.counts(work)[""],
+        orders=portal.waiting_count(work),
+        owed=billing.owed(work) if bills else "",
+        late=any(bill.late for bill in bills),
+        bills=list(bills),
+        ready=portal.ready(work),
+        waiting=portal.waiting_orders(work),
+    )
