@@ -77,11 +77,24 @@ def serve(*, worker: Annotated[bool, typer.Option(help="Avec le travail de fond.
 @app.command()
 def worker() -> None:
     """Keep the promises of the outbox."""
-    from liciel_app import rooms
+    from liciel_app import rooms, schedule
     from liciel_app.core import worker as background
 
     rooms.open_jobs()
-    background.run()
+    background.run(schedule.RECURRING)
+
+
+@app.command()
+def obligations() -> None:
+    """Read cases as JSON lines on stdin; write what the law asks for each, a line a case."""
+    from liciel_app.orders import obligations as law
+
+    faulty = False
+    for answer in law.answer(sys.stdin):
+        faulty |= '"error"' in answer
+        print(answer)
+    if faulty:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from starlette.routing import BaseRoute, Mount
 
-from liciel_app.api import order_files, payments
+from liciel_app.api import dossier_files, order_files, payments
 from liciel_app.core.config import settings
 from liciel_app.portal import calendar
 from liciel_app.ui.door import DeclaredRoute

@@ -13,7 +13,7 @@ from liciel_app.ui.connection import app_kwargs
 from liciel_app.ui.edge import Edge
 from liciel_app.ui.empty import not_found_page
 from liciel_app.ui.guard import Guard
-from liciel_app.website.errors import error_page
+from liciel_app.website.errors import UnknownPages, error_page
 
 bridge.install(office.actor_of)
 session.install(introduce, office.choose_language)
@@ -21,6 +21,6 @@ door.install_error_page(error_page)
 rooms.open_all()
 
 spoken: Any = session.Session.lang
-app = rx.App(**app_kwargs(spoken), api_transformer=[Starlette(routes=doors.routes()), Edge])
+app = rx.App(**app_kwargs(spoken), api_transformer=[UnknownPages, Starlette(routes=doors.routes()), Edge])
 app.add_page(not_found_page, route="404")
 app.add_middleware(Guard())

@@ -18,6 +18,7 @@ SCREENS: Final = (
     "agenda.screens.agenda_screen",
     "dossiers.screens.dossier_list",
     "billing.screens.dashboard",
+    "billing.screens.dossier_page",
     "billing.screens.invoice_list",
     "mobile.screens.day",
     "mobile.screens.visit",

@@ -5,9 +5,10 @@ huey lives in a SQLite file by default and in Redis where `LICIEL_REDIS_URL` is 
 what a crash left behind.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
+from typing import Any, Protocol
 
 import structlog
 from huey import Huey, RedisHuey, SqliteHuey, crontab
@@ -74,13 +75,37 @@ def keep_all_due(most_rounds: int = 20, now: datetime | None = None) -> int:
     return kept
 
 
-def run() -> None:
+class Turn(Protocol):
+    """A recurring job and the crontab fields (UTC) of its turns."""
+
+    @property
+    def job(self) -> str: ...
+    @property
+    def minute(self) -> str: ...
+    @property
+    def hour(self) -> str: ...
+    @property
+    def day(self) -> str: ...
+
+
+def run(recurring: Sequence[Turn] = ()) -> None:
     """The worker process: consume until told to stop."""
-    runner, carrier = _runner(), queue()
+    _runner()
+    carrier = queue()
     carrier.periodic_task(crontab(minute="*"))(sweep)
+    for turn in recurring:
+        carrier.periodic_task(crontab(minute=turn.minute, hour=turn.hour, day=turn.day), name=turn.job)(
+            partial(promise_turn, turn.job)
+        )
     sweep()
-    log.info("worker.started", task=str(runner))
+    log.info("worker.started", recurring=[turn.job for turn in recurring])
     carrier.create_consumer(workers=2, initial_delay=0.05, max_delay=0.4, periodic=True).run()
+
+
+def promise_turn(job: str) -> None:
+    """A recurring job's turn has come: promised like any other, on no record."""
+    with begin(SYSTEM) as work:
+        work.promise(job, 0)
 
 
 def sweep() -> int:

@@ -98,9 +98,9 @@ def _office() -> Office:
         phone="05 56 00 00 10",
         insurance="Assurance fictive n° RC-2026-4410, garantie 500 000 € par sinistre et par an",
         mediator="Médiateur de la consommation fictif, 1 place de la Bourse, 33000 Bordeaux",
-        zone="Bordeaux et sa métropole, le Libournais, le bassin d’Arcachon",
+        zone="Bordeaux, Mérignac, Pessac, Talence, Le Bouscat, Bègles, Cenon, Villenave-d’Ornon, Gradignan, Arcachon",
         presentation="Des rendez-vous rapides, des rapports clairs, et tout votre dossier en ligne.",
-        opening_hours="Du lundi au vendredi, 8 h 30 – 12 h 30 et 13 h 30 – 18 h",
+        opening_hours="Du lundi au vendredi : 8 h 30 – 12 h 30 et 13 h 30 – 18 h\nSamedi : sur rendez-vous",
         late_interest="12,15 % par an",
     )
 

@@ -4,8 +4,11 @@ Reflex bakes an address into one small generated script. It is answered here wit
 one build serves any host, port or scheme.
 """
 
+import gc
+import multiprocessing
 import os
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +16,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import Scope
 
+from liciel_app.core import database
 from liciel_app.core.config import Settings, settings
 
 BUILT: Final = Path(__file__).resolve().parents[2] / ".web" / "build" / "client"
@@ -37,6 +41,7 @@ def serve(chosen: Settings) -> None:
     from granian.server import Server
 
     os.environ.update(_environment(chosen))
+    _import_once()
     Server(
         target="liciel_app.liciel_app:app",
         factory=True,
@@ -47,6 +52,15 @@ def serve(chosen: Settings) -> None:
         log_level=LogLevels.warning,
         websockets=True,
     ).serve()
+
+
+def _import_once() -> None:
+    """Import the app before forking, so that a start pays for it once; connections are not carried over."""
+    multiprocessing.set_start_method("fork", force=True)
+    import_module("liciel_app.liciel_app")
+    database.engine().dispose()
+    database.engine.cache_clear()
+    gc.freeze()
 
 
 def _environment(chosen: Settings) -> dict[str, str]:

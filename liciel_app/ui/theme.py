@@ -6,7 +6,8 @@ import reflex as rx
 from reflex_base.config import get_config
 
 STYLESHEETS = [
-    f"/css/{name}.css" for name in ("liciel", "shell", "table", "form", "badge", "parts", "map", "dropzone", "print")
+    f"/css/{name}.css"
+    for name in ("liciel", "shell", "table", "form", "badge", "parts", "map", "dropzone", "office", "print")
 ]
 BRAND = "#3e63dd"
 

@@ -68,12 +68,14 @@ def _as(email: str) -> dict[str, str]:
 
 def _state() -> tuple[InvoiceState, int]:
     with begin(SYSTEM, writing=False) as work:
-        return work.db.exec(select(Invoice.state)).one(), work.db.exec(select(func.count()).select_from(Payment)).one()
+        state = InvoiceState(work.db.exec(select(Invoice.state)).one())
+        return state, work.db.exec(select(func.count()).select_from(Payment)).one()
 
 
 def _verdicts() -> list[Verdict]:
     with begin(SYSTEM, writing=False) as work:
-        return list(work.db.exec(select(ProviderNotice.verdict).order_by(col(ProviderNotice.id))).all())
+        found = work.db.exec(select(ProviderNotice).order_by(col(ProviderNotice.id))).all()
+    return [notice.verdict for notice in found]
 
 
 async def _notify(web: httpx.AsyncClient, body: bytes) -> httpx.Response:

@@ -9,6 +9,7 @@ from liciel_app.billing.screens.dossier_missions import missions_tab
 from liciel_app.billing.screens.dossier_money import money_tab
 from liciel_app.billing.screens.dossier_people import people_tab, site_tab
 from liciel_app.billing.screens.dossier_side import side
+from liciel_app.billing.screens.dossier_stages import dossier_stages
 from liciel_app.billing.screens.dossier_state import DossierPage, Gesture
 from liciel_app.billing.screens.invoice_panel import InvoicePanel, invoice_panel
 from liciel_app.billing.screens.planning import Planning, planning_dialog
@@ -25,7 +26,6 @@ from liciel_app.ui.empty import empty, skeleton
 from liciel_app.ui.kinds import Event, Text
 from liciel_app.ui.language import t
 from liciel_app.ui.page import page
-from liciel_app.ui.stages import stage_bar
 from liciel_app.ui.ticker import ticker
 
 TABS: Final = (
@@ -64,7 +64,7 @@ def _absent() -> rx.Component:
 
 def _dossier() -> rx.Component:
     return stack(
-        card(None, _state_line(), _stages()),
+        card(None, _state_line(), dossier_stages(SHEET.steps)),
         _alert(),
         tabs(t("Parties du dossier"), [_tab(*one) for one in TABS]),
         split(_opened(), side()),
@@ -83,15 +83,6 @@ def _state_line() -> rx.Component:
         rx.cond(SHEET.notified != "", told, rx.fragment()),
         class_name="lx-state-line",
     )
-
-
-def _stages() -> rx.Component:
-    words = rx.foreach(
-        SHEET.steps.to(list[Any]),
-        lambda step: rx.fragment(),
-    )
-    del words
-    return stage_bar(SHEET.step_words, SHEET.current_step, label=t("Avancement du dossier"))
 
 
 def _alert() -> rx.Component:

@@ -32,8 +32,8 @@ LIVE: Final = ("order", "dossier")
 
 
 class OrderScreen(State):
-    sheet: rx.Field[OrderSheet] = rx.field(OrderSheet())
-    dossier: rx.Field[OpenedDossier] = rx.field(OpenedDossier())
+    sheet: rx.Field[OrderSheet] = rx.field(default_factory=OrderSheet)
+    dossier: rx.Field[OpenedDossier] = rx.field(default_factory=OpenedDossier)
     missing: rx.Field[bool] = rx.field(default=False)
     _seen: str = ""
 
@@ -81,7 +81,7 @@ def order_sheet() -> rx.Component:
         look(),
         rx.cond(OrderScreen.missing, _nothing(), _content()),
         ticker(OrderScreen.tick),
-        actions=rx.cond(sheet.id > 0, _main_button(), rx.fragment()),
+        actions=rx.cond(rx.Var.create(sheet.id).to(int) > 0, _main_button(), rx.fragment()),
     )
 
 
@@ -130,7 +130,7 @@ def _main_button() -> rx.Component:
     )
     create = button(t("Créer le dossier"), OrderScreen.open_dossier, kind="solid", icon="folder-plus")
     may = allowed(Permission.DOSSIERS_WRITE)
-    return rx.cond(OrderScreen.dossier.id > 0, opened, rx.cond(may, create, rx.fragment()))
+    return rx.cond(rx.Var.create(OrderScreen.dossier.id).to(int) > 0, opened, rx.cond(may, create, rx.fragment()))
 
 
 def _quote_notice() -> rx.Component:

@@ -35,7 +35,7 @@ Progress = Literal["planned", "on_the_way", "arrived", "done"]
 
 
 class Day(State):
-    day: rx.Field[FieldDay] = rx.field(FieldDay())
+    day: rx.Field[FieldDay] = rx.field(default_factory=FieldDay)
     pins: rx.Field[list[Marker]] = rx.field(default_factory=list[Marker])
     team: rx.Field[list[tuple[int, str]]] = rx.field(default_factory=list[tuple[int, str]])
     """For the office: whose day can be looked at."""

@@ -36,7 +36,7 @@ Progress = Literal["planned", "on_the_way", "arrived", "done"]
 
 
 class FieldVisit(State):
-    sheet: rx.Field[FieldSheet] = rx.field(FieldSheet())
+    sheet: rx.Field[FieldSheet] = rx.field(default_factory=FieldSheet)
     saved: rx.Field[int] = rx.field(0)
     """The mission whose conclusion was written last, and when."""
     saved_at: rx.Field[str] = rx.field("")

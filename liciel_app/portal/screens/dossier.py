@@ -47,7 +47,7 @@ NO_BILL = InvoiceRow(
 
 
 class SpaceDossier(State):
-    dossier: rx.Field[ClientDossier] = rx.field(ClientDossier())
+    dossier: rx.Field[ClientDossier] = rx.field(default_factory=ClientDossier)
     bill: rx.Field[InvoiceRow] = rx.field(NO_BILL)
     """Its `id` is 0 while there is no invoice."""
     missing: rx.Field[bool] = rx.field(default=False)

@@ -47,7 +47,7 @@ class Overview:
 
 
 class Space(Listing, State):
-    overview: rx.Field[Overview] = rx.field(Overview())
+    overview: rx.Field[Overview] = rx.field(default_factory=Overview)
     rows: rx.Field[list[DossierRow]] = rx.field(default_factory=list[DossierRow])
 
     @handler(Permission.PORTAL_USE)

@@ -1,0 +1,187 @@
+"""What the law asks of a property and what it costs, as the wizard shows it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from liciel_app.core.language import Language, say
+from liciel_app.core.money import euros
+from liciel_app.core.work import Work
+from liciel_app.orders import queries, rules
+from liciel_app.orders import questionnaire as asking
+from liciel_app.orders.estimate import Estimate, estimate, road_km
+from liciel_app.orders.labels import LABELS
+from liciel_app.orders.obligations import Assessment, Line, Supply, Verdict, assess
+from liciel_app.orders.pricing import Grid
+from liciel_app.orders.reasons import reason
+from liciel_app.website.wizard.filling import Filled
+
+_SHOWN: Final = {
+    Verdict.MANDATORY: "mandatory",
+    Verdict.CONDITIONAL: "conditional",
+    Verdict.UNKNOWN: "conditional",
+    Verdict.NOT_REQUIRED: "not_required",
+}
+_RANK: Final = ("mandatory", "conditional", "not_required")
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLine:
+    """`verdict` is mandatory, conditional or not_required; `price` is written for the reader's kind of client."""
+
+    code: str
+    label: str
+    verdict: str
+    why: str
+    source: str
+    validity: str
+    price: str
+    note: str
+    taken: bool
+    prudent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """Something another person hands over; `sure` when it is due, otherwise it may be."""
+
+    code: str
+    label: str
+    why: str
+    source: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """`asked`: the questions to show. Amounts as people read them; `taxed` tells whether they include VAT."""
+
+    asked: list[str] = field(default_factory=list[str])
+    lines: list[OfferLine] = field(default_factory=list[OfferLine])
+    others: list[OfferLine] = field(default_factory=list[OfferLine])
+    documents: list[DocumentRow] = field(default_factory=list[DocumentRow])
+    alerts: list[str] = field(default_factory=list[str])
+    taken: list[str] = field(default_factory=list[str])
+    count: int = 0
+    known: bool = False
+    priced: bool = False
+    on_quote: bool = False
+    travel_open: bool = False
+    taxed: bool = True
+    total: str = ""
+    net: str = ""
+    vat: str = ""
+    discount: str = ""
+    discount_rate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the visitor changed of what is advised."""
+
+    added: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
+
+
+def current(work: Work, filled: Filled, choice: Choice, lang: Language) -> Offer:
+    """Everything the page shows of these answers, today."""
+    place, answers = filled.place, filled.answers
+    asked = asking.asked(answers, place.postcode, work.today)
+    facts = asking.facts_of(answers, place.postcode)
+    if facts.transaction is None or facts.kind is None or facts.surface is None:
+        return Offer(asked=list(asked), taxed=not filled.professional)
+    assessment = assess(facts, work.today)
+    grid = queries.grid(work)
+    km = road_km(queries.office_point(work), (place.site.lat, place.site.lon))
+    taken = taken_of(assessment, choice)
+    told = _Told(assessment, grid, taken, Decimal(facts.surface), km, lang, taxed=not filled.professional)
+    return _offer(told, asked)
+
+
+def taken_of(assessment: Assessment, choice: Choice) -> tuple[str, ...]:
+    """What is advised, less what was left out, and what was added, in the order of the labels."""
+    wanted = (set(rules.advised(assessment)) - choice.left_out) | choice.added
+    missions = [line.code for line in assessment.lines if line.kind is Supply.MISSION]
+    return tuple(code for code in missions if code in wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    assessment: Assessment
+    grid: Grid | None
+    taken: tuple[str, ...]
+    surface: Decimal
+    km: Decimal
+    lang: Language
+    taxed: bool
+
+    def cost(self, codes: Sequence[str]) -> Estimate:
+        return estimate(self.grid, codes, self.surface, km=self.km)
+
+    def amount(self, priced: Estimate, net: int) -> str:
+        return euros(priced.with_tax(net) if self.taxed else net)
+
+
+def _offer(told: _Told, asked: Sequence[str]) -> Offer:
+    priced = told.cost(told.taken)
+    missions = [_line(told, line) for line in told.assessment.lines if line.kind is Supply.MISSION]
+    missions.sort(key=lambda line: _RANK.index(line.verdict))
+    sellable = told.grid.codes if told.grid else frozenset[str]()
+    return Offer(
+        asked=list(asked),
+        lines=[line for line in missions if line.verdict != "not_required" or line.taken],
+        others=[
+            line for line in missions if line.verdict == "not_required" and not line.taken and line.code in sellable
+        ],
+        documents=_documents(told),
+        alerts=[say(alert.why.sentence, told.lang, **alert.why.values) for alert in told.assessment.alerts],
+        taken=list(told.taken),
+        count=len(told.taken),
+        known=True,
+        priced=priced.priced,
+        on_quote=bool(priced.on_quote),
+        travel_open=priced.travel_open,
+        taxed=told.taxed,
+        total=euros(priced.gross_cents if told.taxed else priced.net_cents),
+        net=euros(priced.net_cents),
+        vat=euros(priced.vat_cents),
+        discount=told.amount(priced, -priced.discount_cents) if priced.discount_cents else "",
+        discount_rate=f"{priced.discount_rate.normalize():f}".replace(".", ","),
+    )
+
+
+def _line(told: _Told, line: Line) -> OfferLine:
+    """Its price is what it costs beside what is taken already."""
+    said, taken = reason(line), line.code in told.taken
+    beside = told.cost((*told.taken, line.code))
+    own = next(one for one in beside.lines if one.code == line.code)
+    price = say("Sur devis", told.lang) if own.cents is None else told.amount(beside, own.cents)
+    return OfferLine(
+        code=line.code,
+        label=say(LABELS[line.code].long, told.lang),
+        verdict=_SHOWN[line.verdict],
+        why=say(said.sentence, told.lang, **said.values),
+        source=line.source,
+        validity=say(line.valid_for.sentence, told.lang, **line.valid_for.values),
+        price=say("Inclus", told.lang) if own.note else price,
+        note=say(own.note, told.lang) if own.note else "",
+        taken=taken,
+        prudent=taken and line.verdict is Verdict.UNKNOWN,
+    )
+
+
+def _documents(told: _Told) -> list[DocumentRow]:
+    """Due ones first; what is not required is not shown."""
+    shown = [
+        DocumentRow(
+            code=line.code,
+            label=say(LABELS[line.code].long, told.lang),
+            why=say(reason(line).sentence, told.lang, **reason(line).values),
+            source=line.source,
+            sure=line.verdict is Verdict.MANDATORY,
+        )
+        for line in told.assessment.lines
+        if line.kind is Supply.DOCUMENT and line.verdict is not Verdict.NOT_REQUIRED and not line.kept
+    ]
+    return sorted(shown, key=lambda row: not row.sure)

@@ -1,0 +1,49 @@
+"""Completing an address: the online geocoder when the office chose one, the embedded table of communes without it."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from liciel_app.core.config import settings
+from liciel_app.gateways.geocoding import BanGeocoder, CommuneTable, Geocoder, Place, WithFallback
+from liciel_app.orders.rules import Site
+
+MOST: Final = 6
+_SHORTEST: Final = 2
+_LONGEST: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """`approximate`: the point is the commune's or the street's, not the house's."""
+
+    label: str = ""
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    lat: float = 0
+    lon: float = 0
+    approximate: bool = False
+
+    @property
+    def site(self) -> Site:
+        located = bool(self.lat or self.lon)
+        point = (self.lat, self.lon) if located else (None, None)
+        return Site(self.street, self.postcode, self.city, *point)
+
+
+@lru_cache(maxsize=2)
+def geocoder(url: str) -> Geocoder:
+    return WithFallback(BanGeocoder(url), CommuneTable()) if url else CommuneTable()
+
+
+def complete(text: str) -> list[PlaceRow]:
+    """What the text being typed may become, best first. Asks the network where the office set a geocoder."""
+    typed = text.strip()[:_LONGEST]
+    if len(typed) < _SHORTEST:
+        return []
+    return [_row(place) for place in geocoder(settings().geocoder_url).complete(typed, MOST)]
+
+
+def _row(place: Place) -> PlaceRow:
+    return PlaceRow(place.label, place.street, place.postcode, place.city, place.lat, place.lon, place.approximate)
