@@ -10,6 +10,7 @@ JOBS: Final = (
     "billing.jobs",
 )
 SCREENS: Final = (
+    "website.screens.wizard",
     "directory.screens.client_list",
     "orders.screens.order_list",
     "dossiers.screens.order_sheet",

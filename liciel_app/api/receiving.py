@@ -17,11 +17,12 @@ Look = Callable[[bytes], None]
 async def receive(request: Request, incoming: Receiving, *, limit: int, look: Look) -> None:
     """Write the body into `incoming` and close it. `look` sees the first kilobyte and may refuse.
 
-    Refuses an empty body, one over `limit` bytes (announced or not), what `look` refuses, and a broken connection. What
-    still comes of a refused body is read and dropped, so that a browser reads the refusal instead of a broken line.
+    Refuses a body announced over `limit` bytes without reading it, an empty one, one that grows over the limit, what
+    `look` refuses, and a broken connection. What still comes of a refused body is read and dropped, up to the limit,
+    because browsers listen only once they have sent everything.
     """
+    _refuse_announced(request, limit)
     try:
-        _refuse_announced(request, limit)
         await _write(request, incoming, look)
     except ClientDisconnect as gone:
         raise Refused("L’envoi a été interrompu. Réessayez.") from gone
@@ -55,7 +56,6 @@ async def _write(request: Request, incoming: Receiving, look: Look) -> None:
 
 
 async def _drop(request: Request, most: int) -> None:
-    """At most as much as a good file may weigh: beyond, the connection is closed on whoever insists."""
     dropped = 0
     try:
         async for piece in request.stream():

@@ -10,7 +10,8 @@ from liciel_app.ui.kinds import Node
 class NativeA(rx.Component):
     """A plain `<a>`: server routes, `tel:`, `mailto:`, `geo:`."""
 
-    tag = '"a"'
+    tag = "a"
+    _is_tag_in_global_scope = True
     href: rx.Var[str]
     target: rx.Var[str]
     rel: rx.Var[str]
@@ -20,7 +21,8 @@ class NativeA(rx.Component):
 class NativeForm(rx.Component):
     """A plain `<form>` that posts without the websocket: login, logout, uploads, payment."""
 
-    tag = '"form"'
+    tag = "form"
+    _is_tag_in_global_scope = True
     action: rx.Var[str]
     method: rx.Var[str]
     enc_type: rx.Var[str]

@@ -39,10 +39,6 @@ class Filled:
     taken: Sequence[str] = ()
 
     @property
-    def asked(self) -> Mapping[str, str]:
-        return self.answers
-
-    @property
     def professional(self) -> bool:
         """Professionals read prices before tax."""
         return self.typed.get("client", ClientKind.PRIVATE) != ClientKind.PRIVATE

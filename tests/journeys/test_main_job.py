@@ -1,0 +1,103 @@
+"""From a visitor's order to the paid download, in real browsers, desktop and phone."""
+
+import io
+import re
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pypdf
+import pytest
+from playwright.sync_api import expect
+
+from liciel_app.dossiers.pdf import samples
+from tests.journeys import steps
+from tests.journeys.conftest import PHONE, Site, Visitor
+
+pytestmark = pytest.mark.journey
+NATHALIE = "n.ferrand@atlantique-diag.example"
+SOPHIE = "s.lacaze@atlantique-diag.example"
+BERNARD = "b.dupuy@courriel.example"
+MARK = "POUR CONSULTATION UNIQUEMENT"
+
+
+@pytest.fixture(scope="session")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    folder = tmp_path_factory.mktemp("reports")
+    facts = samples.SampleFacts(
+        "D-2026",
+        "Atlantique Diagnostics",
+        ("17 avenue Roul", "33400 Talence"),
+        "M. Dupuy",
+        "Sophie Lacaze",
+        date(2026, 11, 23),
+    )
+    made = (("DPE", "portrait"), ("AMIANTE", "signed"), ("ELEC", "landscape"))
+    for kind, variant in made:
+        (folder / f"rapport-{kind.lower()}.pdf").write_bytes(samples.sample_report(kind, facts, variant))
+    return sorted(folder.iterdir())
+
+
+def test_the_main_job(site: Site, enter: Callable[..., Visitor], reports: list[Path]) -> None:
+    nathalie = enter(NATHALIE)
+    nathalie.go("/bureau/commandes")
+    expect(nathalie.page.get_by_text("CMD-").first).to_be_visible()
+    number = steps.order(enter(size=PHONE), reports[0], "commander-telephone")
+
+    began = time.monotonic()
+    expect(nathalie.page.get_by_text(number).first).to_be_visible(timeout=5_000)
+    assert time.monotonic() - began < 5
+    nathalie.look("bureau-commandes")
+    dossier_url = steps.open_dossier(nathalie, number)
+    reference = nathalie.page.get_by_role("heading", level=1).inner_text()
+    steps.plan_visit(nathalie, "Sophie Lacaze", "2026-11-23", "16:30")
+    _mail(site, BERNARD, "rendez-vous", "invite.ics")
+
+    dossier_id = re.findall(r"\d+", dossier_url)[-1]
+    steps.do_the_visit(enter(SOPHIE, PHONE), dossier_id, reports)
+    steps.finish(nathalie, reference, dossier_url)
+    _mail(site, BERNARD, "disponibles")
+
+    bernard = enter(BERNARD, PHONE)
+    bernard.go("/espace")
+    expect(bernard.page.get_by_text("Payer").first).to_be_visible()
+    bernard.look("espace-accueil")
+    bernard.go(f"/espace/dossier/{dossier_id}")
+    expect(bernard.page.get_by_text("Consultation uniquement jusqu’au règlement").first).to_be_visible()
+    bernard.look("espace-dossier-impaye")
+    for report in reports:
+        pages = pypdf.PdfReader(io.BytesIO(steps.take(bernard.page, report.name))).pages
+        assert "signed" in report.name or all(MARK in page.extract_text() for page in pages) or "amiante" in report.name
+
+    watching = enter(BERNARD)
+    watching.go(f"/espace/dossier/{dossier_id}")
+    expect(watching.page.get_by_text("Consultation uniquement jusqu’au règlement").first).to_be_visible()
+    steps.pay(bernard)
+    expect(watching.page.get_by_text("Consultation uniquement jusqu’au règlement").first).to_be_hidden(timeout=6_000)
+    _mail(site, BERNARD, "Paiement")
+    bernard.go(f"/espace/dossier/{dossier_id}")
+    bernard.look("espace-dossier-paye")
+    assert steps.take(bernard.page, reports[0].name) == reports[0].read_bytes()
+    nathalie.go("/bureau/dossiers")
+    row = nathalie.page.locator("tr, li", has_text=reference).first
+    expect(row.get_by_text("Partiellement téléchargé")).to_be_visible(timeout=5_000)
+    for report in reports[1:]:
+        assert steps.take(bernard.page, report.name) == report.read_bytes()
+    ddt = (
+        bernard.page.locator("li, tr", has_text=re.compile("DDT", re.IGNORECASE)).locator("a[href^='/fichiers/']").first
+    )
+    assert bernard.page.request.get(site.url + (ddt.get_attribute("href") or "")).ok
+    expect(row.get_by_text("Téléchargé", exact=True)).to_be_visible(timeout=5_000)
+
+
+def _mail(site: Site, to: str, words: str, enclosed: str = "") -> None:
+    """The mail left, as a file of the demo's outbox, within a few seconds."""
+    from liciel_app.gateways.mail import list_mails
+
+    for _ in range(40):
+        for mail in list_mails(site.data / "outbox"):
+            if to in mail.to and words in mail.subject and (not enclosed or mail.attachments):
+                return
+        time.sleep(0.25)
+    pytest.fail(f"no mail to {to} about {words}")
