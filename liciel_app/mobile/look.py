@@ -56,6 +56,7 @@ NUMBER: Style = {
     "font_weight": "700",
     "text_shadow": "0 0 2px #000, 0 0 2px #000",
 }
+PAIRS: Style = {"grid_template_columns": "repeat(auto-fill, minmax(140px, 1fr))"}
 LISTED: Style = {
     "display": "flex",
     "align_items": "center",

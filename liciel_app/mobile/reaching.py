@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from liciel_app.mobile.look import REACH, REACH_NOT, REACH_ONE
+from liciel_app.ui.button import doc_button
 from liciel_app.ui.kinds import Text
 from liciel_app.ui.language import t
 from liciel_app.ui.links import NativeA
@@ -24,7 +25,7 @@ def reach(row: Any) -> rx.Component:
 
 def navigation_link(row: Any) -> rx.Component:
     """The phone's navigation application, where it has one that answers `geo:`."""
-    return NativeA.create(t("Ouvrir dans l’application GPS"), href=row.reach.geo, class_name="lx-link")
+    return doc_button(t("Application GPS"), row.reach.geo, icon="compass", kind="ghost")
 
 
 def _big(icon: str, words: Text, href: Any, **props: Any) -> rx.Component:

@@ -33,6 +33,9 @@ SPREAD: Style = {
     "gap": "8px 12px",
     "flex_wrap": "wrap",
 }
+LAST_TILE: Style = {"display": "grid", "@media (max-width: 767px)": {"grid_column": "1 / -1"}}
+PAIRS: Style = {"grid_template_columns": "repeat(auto-fill, minmax(140px, 1fr))"}
+NUMBER: Style = {"white_space": "nowrap"}
 ROW: Style = {"display": "flex", "align_items": "center", "gap": "8px 12px", "flex_wrap": "wrap"}
 LINE: Style = {
     **SPREAD,

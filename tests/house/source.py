@@ -8,15 +8,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = ROOT / "liciel_app"
-SPEAKING = {"say", "t", "_", "N_", "Refused", "NotFound", "NotAllowed", "Conflict", "Forged", "sentence"}
+SPEAKING = {"say", "t", "_", "N_", "Refused", "NotFound", "NotAllowed", "Conflict", "sentence"}
 # What stays in French whatever the reader: documents of the law, the demo's people, the terminal, servers' answers.
 FRENCH_ONLY = (
     *("demo/", "simulator/", "gateways/", "core/", "cli.py", "first_start.py", "office/passwords.py"),
     *("billing/documents/", "orders/obligations/law/"),
     *("dossiers/pdf/ddt", "dossiers/pdf/sample", "dossiers/pdf/lettering.py"),
 )
-# Capitalised and no word for a reader: names of languages and of the product, of tags, of headers, patterns.
-NO_WORD = re.compile(r"Français|English|Italiano|Liciel|Overlay|Seller|Buyer|Cookie|User-agent: .*|.*\(\?.*", re.DOTALL)
+# Capitalised and no word for a reader: names of languages and of the product, tags, headers, statements, patterns.
+NO_WORD = re.compile(
+    r"Français|English|Italiano|Liciel|Overlay|Seller|Buyer|Cookie|EEE d|SHA-1 signature"
+    r"|User-agent: .*|(INSERT|UPDATE|SELECT|DELETE) .*|.*\(\?.*",
+    re.DOTALL,
+)
 _FRENCH = re.compile(r"[à-ÿÀ-ÞŒœ’«»…]")
 _SENTENCE = re.compile(r"[A-Z].* .*|[A-Z].*[.?!]", re.DOTALL)
 _WORD = re.compile(r"[A-Z][a-zà-ÿ]{2,}")
@@ -89,6 +93,8 @@ def _asides(node: ast.AST) -> list[ast.AST]:
             return [node]
         case ast.JoinedStr():
             return [value for value in node.values if isinstance(value, ast.Constant)]
+        case ast.Call() if called(node) in ("TypeError", "ValueError"):
+            return [node]
         case ast.Call() if called(node) == "page":
             return [word.value for word in node.keywords if word.arg == "title"]
     return [kind for name in ("annotation", "returns") if (kind := getattr(node, name, None))]

@@ -8,7 +8,7 @@ from liciel_app.billing import queries_board
 from liciel_app.billing.queries_board import Bar, Board, Step
 from liciel_app.billing.screens.chart import activity_chart
 from liciel_app.core.access import Permission
-from liciel_app.dossiers.screens.words import STAGES, mission_tags
+from liciel_app.dossiers.screens.words import STAGES
 from liciel_app.office.screens.frame import allowed, office_page
 from liciel_app.office.screens.listing import version
 from liciel_app.ui import bridge, cells
@@ -110,7 +110,9 @@ def _also(count: Any, words: Any, none: Any) -> rx.Component:
 
 def _oldest() -> rx.Component:
     board = Dashboard.board
-    waits = rx.el.span(t("le plus ancien attend depuis"), " ", board.paperwork_days.to(str), " ", t("j"))
+    waits = rx.el.span(
+        badge(rx.Var.create(f"{board.paperwork_days} {t('j')}").to(str), "violet"), " ", t("d’attente au plus")
+    )
     recent = rx.cond(board.paperwork.to(int) > 0, t("tous d’aujourd’hui"), t("Rien ne traîne"))
     return rx.cond((board.paperwork.to(int) > 0) & (board.paperwork_days.to(int) > 0), waits, rx.el.span(recent))
 
@@ -180,8 +182,7 @@ def _latest() -> rx.Component:
     table = data_table(
         [
             Column("reference", t("Référence"), lambda row: cells.reference(row.reference)),
-            Column("client", t("Client"), lambda row: two_lines(row.client, row.town), phone="plain"),
-            Column("missions", t("Missions"), lambda row: mission_tags(row.missions), phone="plain"),
+            Column("client", t("Client"), _client, phone="plain"),
             Column("visit", t("Rendez-vous"), lambda row: cells.date(row.visit)),
             Column("stage", t("État"), lambda row: status_badge(row.stage, STAGES), phone="plain"),
             Column("amount", t("Montant TTC"), lambda row: cells.money(row.amount), align="right"),
@@ -193,6 +194,10 @@ def _latest() -> rx.Component:
         row_href=lambda row: f"/bureau/dossiers/{row.id}",
     )
     return card(t("Derniers dossiers"), table, aside=rx.el.a(t("Voir tout"), href="/bureau/dossiers"), flush=True)
+
+
+def _client(row: Any) -> rx.Component:
+    return rx.el.span(two_lines(row.client, f"{row.street}, {row.town}"), class_name="lx-short")
 
 
 def _visits() -> rx.Component:

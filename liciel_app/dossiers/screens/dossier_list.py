@@ -150,19 +150,33 @@ def _table() -> rx.Component:
 def _columns() -> list[Column]:
     return [
         Column("reference", t("Référence"), lambda row: cells.reference(row.reference), sortable=True),
-        Column("place", t("Bien"), lambda row: two_lines(row.street, row.town), phone="plain"),
-        Column("client", t("Client"), lambda row: row.client),
+        Column("place", t("Bien"), lambda row: _short(two_lines(row.street, row.town)), phone="plain"),
+        Column("client", t("Client"), lambda row: _short(row.client)),
         Column("missions", t("Missions"), lambda row: mission_tags(row.missions)),
         Column("visit", t("Rendez-vous"), lambda row: cells.date(row.visit), sortable=True),
         Column("technician", t("Technicien"), _technician),
-        Column("stage", t("État"), lambda row: status_badge(row.stage, STAGES), phone="corner"),
-        Column("delivery", t("Fichiers"), lambda row: status_badge(row.delivery, DELIVERIES), hide_on_phone=True),
+        Column("stage", t("État"), _state, phone="corner"),
         Column("paid", t("Règlement"), _money, align="right"),
     ]
 
 
+def _short(words: Any) -> rx.Component:
+    """On one line, however long."""
+    return rx.el.span(words, class_name="lx-short")
+
+
 def _technician(row: Any) -> rx.Component:
-    return rx.cond(row.technician != "", technician(row.technician, row.hue), cells.or_dash(""))
+    return rx.cond(row.technician != "", _short(technician(row.technician, row.hue)), cells.or_dash(""))
+
+
+def _state(row: Any) -> rx.Component:
+    """The stage; once the work is over, what the client took of it."""
+    over = (row.stage == "finished") | (row.stage == "archived")
+    return rx.el.span(
+        status_badge(row.stage, STAGES),
+        rx.cond(over, status_badge(row.delivery, DELIVERIES), rx.fragment()),
+        class_name="lx-states",
+    )
 
 
 def _money(row: Any) -> rx.Component:

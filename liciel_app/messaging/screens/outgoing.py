@@ -130,7 +130,7 @@ def _table() -> rx.Component:
 def _columns() -> list[Column]:
     return [
         Column("subject", t("Objet"), _subject),
-        Column("recipient", t("Destinataire"), lambda row: row.recipient),
+        Column("recipient", t("Destinataire"), lambda row: rx.el.span(row.recipient, class_name="lx-short")),
         Column("created", t("Écrit le"), lambda row: cells.date(row.created), width="170px"),
         Column("sent", t("Parti le"), lambda row: cells.date(row.sent), width="170px", hide_on_phone=True),
         Column("state", t("État"), lambda row: status_badge(row.state, STATES), phone="plain", width="130px"),

@@ -88,7 +88,7 @@ class Day(State):
                 id=str(visit.id),
                 lat=visit.lat,
                 lon=visit.lon,
-                label=f"{visit.start} · {visit.title}",
+                label=f"{visit.start} · {visit.city}",
                 color=QUIET_PIN if visit.state == "done" else visit.hue,
                 number=visit.number,
             )

@@ -28,17 +28,16 @@ def hand_over_dialog(page: Any) -> rx.Component:
 def missing_list(sheet: Any) -> rx.Component:
     """What the office will ask for, or that nothing is missing."""
     lines = rx.el.div(
-        rx.el.p(
-            rx.cond(
-                sheet.reports.length() > 0,
-                t("Il manque encore :"),
-                t("Déposez au moins un rapport avant de remettre le dossier :"),
-            )
-        ),
+        rx.el.p(t("Il manque encore :")),
         rx.el.ul(rx.foreach(sheet.missing, lambda sentence: rx.el.li("– ", sentence))),
     )
+    none = t("Déposez au moins un rapport avant de remettre le dossier.")
     return rx.cond(
-        sheet.missing.length() > 0,
-        notice(lines, tone="amber", icon="list-todo"),
-        notice(t("Rien ne manque."), tone="green", icon="circle-check"),
+        sheet.reports.length() == 0,
+        notice(none, tone="amber", icon="file-warning"),
+        rx.cond(
+            sheet.missing.length() > 0,
+            notice(lines, tone="amber", icon="list-todo"),
+            notice(t("Rien ne manque."), tone="green", icon="circle-check"),
+        ),
     )

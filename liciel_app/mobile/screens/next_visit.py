@@ -68,4 +68,4 @@ def _ways(visit: Any) -> rx.Component:
     sheet = link_button(
         t("Ouvrir la visite"), f"/terrain/visite/{visit.dossier_id}", kind="outline", icon="clipboard-list"
     )
-    return rx.el.div(navigation_link(visit), rx.cond(visit.dossier_id != 0, sheet, rx.fragment()), style=SPREAD)
+    return rx.el.div(rx.cond(visit.dossier_id != 0, sheet, rx.fragment()), navigation_link(visit), style=SPREAD)

@@ -133,11 +133,11 @@ class FieldVisit(State):
 def visit_page() -> rx.Component:
     sheet = FieldVisit.sheet
     return phone_page(
-        rx.cond(sheet.title != "", sheet.title, t("Visite")),
+        rx.cond(sheet.reference != "", sheet.reference, t("Visite")),
         ticker(FieldVisit.tick),
         rx.cond(FieldVisit.missing, _not_found(), _content()),
         hand_over_dialog(FieldVisit),
-        subtitle=sheet.reference,
+        subtitle=sheet.title,
         back=(t("Ma journée"), "/terrain"),
         ready=FieldVisit.ready,
         actions=[

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from liciel_app.mobile.look import HOURS, LISTED, SPREAD, VISITS
+from liciel_app.mobile.look import HOURS, LISTED, PAIRS, SPREAD, VISITS
 from liciel_app.mobile.reaching import navigation_link, reach
 from liciel_app.ui.badge import badge, status_badge
 from liciel_app.ui.card import card, facts, notice, stack
@@ -44,7 +44,7 @@ def _appointment(sheet: Any) -> rx.Component:
             rx.cond(visit.appointment_id != 0, booked, rx.el.p(t("Aucun rendez-vous n’est fixé."))),
             rx.el.p(sheet.address, class_name="lx-first"),
             reach(sheet),
-            rx.el.div(navigation_link(sheet)),
+            navigation_link(sheet),
             facts((t("Contact sur place"), _contact(sheet)), (t("Client"), sheet.client)),
         ),
         aside=rx.cond(visit.appointment_id != 0, status_badge(visit.state, VISITS), rx.fragment()),
@@ -101,4 +101,4 @@ def _answers(sheet: Any) -> rx.Component:
     def line(answer: Any) -> rx.Component:
         return rx.el.div(rx.el.dt(answer.question), rx.el.dd(answer.answer), class_name="lx-fact")
 
-    return card(t("Le bien"), rx.el.dl(rx.foreach(sheet.answers, line), class_name="lx-facts"))
+    return card(t("Le bien"), rx.el.dl(rx.foreach(sheet.answers, line), class_name="lx-facts", style=PAIRS))

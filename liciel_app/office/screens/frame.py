@@ -7,7 +7,6 @@ import reflex as rx
 
 from liciel_app.core.access import Permission
 from liciel_app.core.text import one_line
-from liciel_app.ui.card import notice
 from liciel_app.ui.handler import State, handler
 from liciel_app.ui.kinds import Node, Text
 from liciel_app.ui.language import t
@@ -80,4 +79,4 @@ def _user() -> User:
 
 def _demonstration() -> rx.Component:
     words = t("Démonstration : les données sont fictives, rien ne part vers de vraies personnes.")
-    return notice(words, tone="amber", icon="flask-conical")
+    return rx.el.p(rx.icon("flask-conical", size=14, aria_hidden="true"), rx.el.span(words), class_name="lx-demo")

@@ -132,7 +132,7 @@ def _table() -> rx.Component:
         loading=Journal.loading,
         q=Journal.q,
         on_search=Journal.search,
-        search_hint=t("Une action : facture, rendez-vous, connexion…"),
+        search_hint=t("Une action : facture, mail…"),
         row_key=lambda row: row.seq,
         total_text=counted(Journal, t("écriture"), t("écritures")),
         has_previous=Journal.has_previous,

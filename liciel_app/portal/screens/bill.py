@@ -4,10 +4,11 @@ from typing import Any
 
 import reflex as rx
 
-from liciel_app.portal.look import BILLS, ROW
+from liciel_app.portal.look import BILLS, PAIRS, ROW
 from liciel_app.ui.badge import status_badge
 from liciel_app.ui.button import doc_button
-from liciel_app.ui.card import card, facts, stack
+from liciel_app.ui.card import card, stack
+from liciel_app.ui.kinds import Text
 from liciel_app.ui.language import t
 
 
@@ -18,11 +19,13 @@ def bill_card(bill: Any) -> rx.Component:
     shown = card(
         t("Facture"),
         stack(
-            facts(
-                (t("Numéro"), bill.number),
-                (t("Du"), bill.issued_on),
-                (t("Montant TTC"), bill.gross),
-                (t("À régler avant le"), bill.due_on),
+            rx.el.dl(
+                _fact(t("Numéro"), bill.number),
+                _fact(t("Montant TTC"), bill.gross),
+                _fact(t("Du"), bill.issued_on),
+                _fact(t("À régler avant le"), bill.due_on),
+                class_name="lx-facts",
+                style=PAIRS,
             ),
             rx.el.div(
                 left,
@@ -37,3 +40,7 @@ def bill_card(bill: Any) -> rx.Component:
 
 def _pay(bill: Any) -> rx.Component:
     return doc_button(rx.fragment(t("Payer"), " ", bill.due), f"/payer/{bill.id}", kind="soft", icon="credit-card")
+
+
+def _fact(label: Text, value: Any) -> rx.Component:
+    return rx.el.div(rx.el.dt(label), rx.el.dd(value), class_name="lx-fact")

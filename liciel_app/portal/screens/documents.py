@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import reflex as rx
 
-from liciel_app.portal.look import GROW, LINE
+from liciel_app.portal.look import GROW, LINE, NUMBER
 from liciel_app.ui.badge import badge
 from liciel_app.ui.button import doc_button
 from liciel_app.ui.card import card, notice
@@ -54,7 +54,7 @@ def _state(dossier: Any, bill: Any) -> rx.Component:
             rx.el.p(
                 t("Vos documents sont prêts et se débloquent dès le paiement. L’office peut aussi les débloquer :"),
                 " ",
-                phone_link(Session.me.office_phone),
+                phone_link(Session.me.office_phone, style=NUMBER),
                 style=PLAIN,
             ),
         ),

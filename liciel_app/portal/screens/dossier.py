@@ -15,7 +15,7 @@ from liciel_app.portal.frame import space_page
 from liciel_app.portal.look import STAGES
 from liciel_app.portal.screens.bill import bill_card
 from liciel_app.portal.screens.documents import attachments, conclusions, documents
-from liciel_app.portal.screens.meeting import contact, meeting
+from liciel_app.portal.screens.meeting import meeting
 from liciel_app.ui import bridge
 from liciel_app.ui.badge import status_badge
 from liciel_app.ui.button import link_button
@@ -103,7 +103,6 @@ def _content() -> rx.Component:
         conclusions(dossier),
         bill_card(bill),
         attachments(dossier),
-        contact(),
     )
 
 

@@ -15,6 +15,7 @@ from liciel_app.dossiers.queries import DossierRow, portal
 from liciel_app.dossiers.queries.portal import ReadyRow, WaitingOrder
 from liciel_app.office.screens.listing import Listing, counted
 from liciel_app.portal.frame import space_page
+from liciel_app.portal.look import LAST_TILE
 from liciel_app.portal.screens.dossier_cards import dossier_cards
 from liciel_app.portal.screens.to_do import to_do, waiting_orders
 from liciel_app.ui import bridge
@@ -87,7 +88,7 @@ def home() -> rx.Component:
             rx.cond(Space.overview.waiting.length() > 0, waiting_orders(Space.overview), rx.fragment()),
             _dossiers(),
         ),
-        actions=link_button(t("Commander un diagnostic"), "/commander", kind="solid", icon="plus"),
+        actions=link_button(t("Commander un diagnostic"), "/commander", kind="outline", icon="plus"),
         ready=~Space.loading,
     )
 
@@ -97,10 +98,13 @@ def _figures() -> rx.Component:
     return tiles(
         tile(t("Dossiers"), seen.dossiers, icon="folder", tone="blue"),
         tile(t("Commandes en cours"), seen.orders, icon="inbox", tone="violet"),
-        rx.cond(
-            seen.owed != "",
-            tile(t("Reste à payer"), seen.owed, icon="circle-alert", tone="red"),
-            tile(t("Reste à payer"), t("Tout est réglé"), icon="badge-check", tone="green"),
+        rx.el.div(
+            rx.cond(
+                seen.owed != "",
+                tile(t("Reste à payer"), seen.owed, icon="circle-alert", tone="red"),
+                tile(t("Reste à payer"), t("Tout est réglé"), icon="badge-check", tone="green"),
+            ),
+            style=LAST_TILE,
         ),
     )
 

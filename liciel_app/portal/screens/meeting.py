@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from liciel_app.portal.look import DAY, QUIET
+from liciel_app.portal.look import DAY, NUMBER, QUIET
 from liciel_app.ui.button import doc_button
 from liciel_app.ui.card import card, stack
 from liciel_app.ui.language import t
@@ -39,7 +39,7 @@ def _coming(dossier: Any) -> rx.Component:
                 kind="outline",
             )
         ),
-        rx.el.p(t("Pour le déplacer, appelez-nous :"), " ", phone_link(Session.me.office_phone), style=QUIET),
+        rx.el.p(t("Pour le déplacer, appelez-nous :"), " ", _phone(), style=QUIET),
     )
 
 
@@ -59,14 +59,9 @@ def _unplanned(dossier: Any) -> rx.Component:
     return rx.el.p(
         rx.cond(early, t("L’office vous propose un rendez-vous très vite."), t("Aucun rendez-vous n’est prévu.")),
         " ",
-        phone_link(Session.me.office_phone),
+        _phone(),
     )
 
 
-def contact() -> rx.Component:
-    """Never a dead end: who answers."""
-    return card(
-        t("Une question ?"),
-        rx.el.p(Session.me.office, class_name="lx-first"),
-        rx.el.p(phone_link(Session.me.office_phone)),
-    )
+def _phone() -> rx.Component:
+    return phone_link(Session.me.office_phone, style=NUMBER)
