@@ -19,6 +19,7 @@ from liciel_app.billing.models import (
     ProviderNotice,
     Verdict,
 )
+from liciel_app.core import clock
 from liciel_app.core.access import Actor, Permission
 from liciel_app.core.errors import NotFound
 from liciel_app.core.language import day_short, moment, say
@@ -139,16 +140,7 @@ def payments(work: Work, invoice_id: int) -> list[PaymentRow]:
     found = work.db.exec(
         select(Payment).where(col(Payment.invoice_id) == invoice_id).order_by(col(Payment.received_at), col(Payment.id))
     ).all()
-    return [
-        PaymentRow(
-            payment.id or 0,
-            moment(payment.received_at),
-            say(rules.METHODS.get(payment.method, payment.method), work.language),
-            euros(payment.cents),
-            moment(payment.reversed_at),
-        )
-        for payment in found
-    ]
+    return [_payment(work, payment) for payment in found]
 
 
 def invoices_page(work: Work, asked: Asked, state: str = "") -> Page[InvoiceRow]:
@@ -231,6 +223,18 @@ def _seen_by(actor: Actor) -> ColumnElement[bool]:
     if actor.may(Permission.BILLING_READ):
         return true()
     return col(Invoice.client_id).in_(actor.client_ids) if actor.client_ids else false()
+
+
+def _payment(work: Work, payment: Payment) -> PaymentRow:
+    """The desk knows the day; a platform says the minute."""
+    by_desk = payment.provider == rules.DESK
+    return PaymentRow(
+        payment.id or 0,
+        day_short(clock.local(payment.received_at).date()) if by_desk else moment(payment.received_at),
+        say(rules.METHODS.get(payment.method, payment.method), work.language),
+        euros(payment.cents),
+        moment(payment.reversed_at),
+    )
 
 
 def _rows(actor: Actor) -> Select[Any]:

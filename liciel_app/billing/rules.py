@@ -13,6 +13,8 @@ from liciel_app.core.errors import Invalid, Refused
 from liciel_app.core.money import Net, VatLine, rounded, total
 
 EURO: Final = "978"
+DESK: Final = "office"
+"""The provider of what the office received by itself."""
 INVOICES: Final = "FA"
 LONGEST_DELAY: Final = 60  # days from the invoice's date between professionals: C. com. L441-10
 MIDNIGHT: Final = timedelta(days=1)

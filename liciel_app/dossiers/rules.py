@@ -180,7 +180,7 @@ def next_action(progress: Progress) -> ActionName:
             return _to_finish(progress)
         case Stage.FINISHED:
             return _afterwards(progress)
-        case Stage.ARCHIVED:
+        case _:
             return ""
 
 

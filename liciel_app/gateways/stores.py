@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 import obstore
 
@@ -34,7 +35,5 @@ class Shelves(ObjectStorage):
 @lru_cache(maxsize=4)
 def shelves(url: str, folder: Path) -> Shelves:
     """A local folder when `url` is empty, else the bucket it names (`gateways.storage.storage`)."""
-    kept = storage(url, folder)
-    if not isinstance(kept, ObjectStorage):
-        raise TypeError(url)
+    kept = cast("ObjectStorage", storage(url, folder))
     return Shelves(kept._store, folder.absolute())  # noqa: SLF001 the same store, asked one question more

@@ -26,6 +26,15 @@ LETTERS: Mapping[str, Letter] = {
             "Si vous n’avez rien demandé, ignorez ce message : votre mot de passe ne change pas.",
         ),
     ),
+    "account.opened": Letter(
+        "Votre espace est ouvert",
+        (
+            "Bonjour {name},",
+            "Nous avons ouvert votre espace : vous y suivez votre dossier et y retrouverez vos diagnostics.",
+            "Choisissez votre mot de passe avec ce lien, valable sept jours :",
+            "{link}",
+        ),
+    ),
     "order.received": Letter(
         "Votre commande {number} est bien reçue",
         (

@@ -13,6 +13,7 @@ IDLE = {
 }
 ABSOLUTE = {"staff": timedelta(days=7), "technician": timedelta(days=7), "client": timedelta(days=7)}
 RESET_LASTS = timedelta(minutes=30)
+INVITATION_LASTS = timedelta(days=7)
 FREE_TRIES = 5
 WINDOW = timedelta(minutes=15)
 PER_ORIGIN = 100

@@ -87,15 +87,7 @@ def ask_reset(work: Work, *, email: str) -> tuple[Account, str] | None:
     if account is None or account.id is None:
         return None
     _void_resets(work, account.id)
-    token = secrets.token_urlsafe(32)
-    work.db.add(
-        PasswordReset(
-            account_id=account.id,
-            token_hash=token_hash(token),
-            created_at=work.now,
-            expires_at=work.now + rules.RESET_LASTS,
-        )
-    )
+    token = _link_token(work, account, rules.RESET_LASTS)
     work.record("account.reset_asked", account)
     return account, token
 
@@ -157,6 +149,19 @@ def create_account(
     return account
 
 
+def invite(work: Work, *, email: str, name: str, client_id: int) -> str | None:
+    """A client account nobody knows the password of, and the token of a link to choose it, good for a week.
+
+    None when the address already has an account, or is no address.
+    """
+    if "@" not in email or queries.account_by_email(work, email) is not None:
+        return None
+    account = create_account(
+        work, email=email, name=name, role=Role.CLIENT, password=secrets.token_urlsafe(24), client_id=client_id
+    )
+    return _link_token(work, account, rules.INVITATION_LASTS)
+
+
 def choose_language(work: Work, language: str) -> None:
     """The reader's own language, remembered with the account."""
     if language not in LANGUAGES:
@@ -186,6 +191,19 @@ def _open(work: Work, account: Account, agent: str) -> str:
         )
     )
     work.record("account.logged_in", account)
+    return token
+
+
+def _link_token(work: Work, account: Account, lasts: timedelta) -> str:
+    token = secrets.token_urlsafe(32)
+    work.db.add(
+        PasswordReset(
+            account_id=account.id or 0,
+            token_hash=token_hash(token),
+            created_at=work.now,
+            expires_at=work.now + lasts,
+        )
+    )
     return token
 
 

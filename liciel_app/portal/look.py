@@ -44,6 +44,6 @@ LINE: Style = {
     "min_height": "52px",
     "box_sizing": "border-box",
 }
-GROW: Style = {"flex": "1 1 200px", "min_width": "0"}
+GROW: Style = {"flex": "1 1 160px", "min_width": "0"}
 QUIET: Style = {"color": "var(--lx-quiet)"}
 DAY: Style = {"font_size": "17px", "line_height": "24px", "font_weight": "650"}

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from reflex.middleware.middleware import Middleware
 from reflex.state import StateUpdate
 from reflex_base.registry import RegistrationContext
+from reflex_base.utils.form import form_data_as_dict
 
 from liciel_app.core.access import VISITOR, Actor, Permission
 from liciel_app.core.language import language_of, say
@@ -113,8 +114,13 @@ def _refused(event: Any, actor: Actor, sentence: str) -> StateUpdate:
 def _acceptable(function: Callable[..., Any], event: Any) -> bool:
     """True when the payload fits the handler's signature; its values are replaced by the validated ones."""
     try:
-        valid = _payload_model(function).model_validate(event.payload or {})
-    except (ValidationError, RecursionError):
+        sent = {name: form_data_as_dict(value) for name, value in (event.payload or {}).items()}
+        valid = _payload_model(function).model_validate(sent)
+    except ValidationError as wrong:
+        seen = [(str(fault["loc"]), fault["type"]) for fault in wrong.errors()[:5]]
+        log.warning("event.malformed", handler=event.name, wrong=seen)
+        return False
+    except (RecursionError, TypeError, ValueError):
         return False
     payload = event.payload
     if isinstance(payload, dict):

@@ -130,6 +130,14 @@ def test_karim_notes_how_his_visit_goes(work: Work, people: Cast) -> None:
             services.cancel(his, visit.id or 0)
 
 
+def test_a_visit_that_took_place_is_not_moved(work: Work, people: Cast) -> None:
+    visit = a_visit(work, people)
+    services.note_progress(work, visit.id or 0, "done")
+    with pytest.raises(Conflict, match="déjà eu lieu"):
+        services.move(work, visit.id or 0, technician_id=visit.technician_id, starts_at=NINE, minutes=60)
+    assert queries.visit(work, visit.id or 0).state == "done"
+
+
 @pytest.mark.parametrize("who", ["client", "stranger", "visitor"])
 def test_others_find_no_appointment(work: Work, people: Cast, who: str) -> None:
     visit = a_visit(work, people)

@@ -7,6 +7,7 @@ import pytest
 from pypdf import PdfReader
 from sqlmodel import select
 
+from liciel_app.core import config
 from liciel_app.core.work import begin
 from liciel_app.dossiers import services
 from liciel_app.dossiers.models import Delivery, Dossier, DossierFile, Download, HoldReason
@@ -169,3 +170,18 @@ async def test_a_removed_file_is_gone(people: Cast, file: DossierFile, browser_o
     with begin(people.assistant) as work:
         services.remove_file(work, file.id or 0)
     assert (await browser_of(NATHALIE).get(f"/fichiers/{file.id}")).status_code == 404
+
+
+async def test_files_in_a_bucket_leave_the_same_way(
+    people: Cast, browser_of: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LICIEL_STORAGE_URL", "memory:///office")
+    config.settings.cache_clear()
+    with begin(people.assistant) as work:
+        file = a_report(work, a_dossier(work, people.client_id), content=ORIGINAL)
+    claire = browser_of(CLAIRE)
+    assert (await claire.get(f"/fichiers/{file.id}", headers={"range": "bytes=7-70"})).content == ORIGINAL[7:71]
+    held(people, file)
+    copy = await claire.get(f"/fichiers/{file.id}")
+    assert len(copy.content) == int(copy.headers["content-length"])
+    assert all("POUR CONSULTATION UNIQUEMENT" in text for text in page_texts(copy.content))

@@ -8,17 +8,21 @@ from typing import Any
 import httpx
 import pikepdf
 import pytest
+from starlette.applications import Starlette
 
+from liciel_app.api import dossier_files
 from liciel_app.core import config
 from liciel_app.core.work import begin
 from liciel_app.dossiers import jobs, queries
 from liciel_app.dossiers.models import Stage
+from liciel_app.office import services as office_services
+from liciel_app.ui import bridge
 from tests.api.conftest import Browser
 from tests.conftest import rows
 from tests.dossiers.cases import a_dossier, a_pdf, a_planned_dossier
 from tests.dossiers.pdf.files import report, with_form
 from tests.dossiers.pdf.sealed_files import SIGNED, encrypted
-from tests.people import Cast
+from tests.people import Cast, cookie_of
 
 KARIM, NATHALIE = "k.benali@atlantique-diag.example", "n.ferrand@atlantique-diag.example"
 CLAIRE, STRANGER = "b.dupuy@courriel.example", "gerance@lespins.example"
@@ -173,3 +177,39 @@ async def test_a_form_file_keeps_its_fields(dossier: int, browser_of: Browser) -
     assert answer.status_code == 201
     with pikepdf.open(stored()[0]) as pdf:
         assert "/AcroForm" in pdf.Root
+
+
+@pytest.mark.parametrize("first", [b"", b"%PDF-1.7" + b"0" * 5000])
+async def test_a_line_that_breaks_leaves_nothing(people: Cast, dossier: int, first: bytes) -> None:
+    """The server is told that the browser is gone, as it is when a phone loses its network."""
+    bridge.install(office_services.actor_of)
+    told = iter([{"type": "http.request", "body": first, "more_body": True}, {"type": "http.disconnect"}])
+    said: list[Any] = []
+
+    async def receive() -> Any:
+        return next(told)
+
+    async def send(message: Any) -> None:
+        said.append(message)
+
+    scope = a_request(f"/dossiers/{dossier}/fichiers", cookie_of(KARIM))
+    await Starlette(routes=[dossier_files.upload.route])(scope, receive, send)
+    assert (said[0]["status"], stored()) == (400, [])
+    assert "interrompu" in said[1]["body"].decode()
+
+
+def a_request(path: str, cookie: str) -> dict[str, Any]:
+    headers = [(b"host", b"localhost:3000"), (b"cookie", f"liciel={cookie}".encode())]
+    return {
+        "type": "http",
+        "http_version": "1.1",
+        "method": "POST",
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"name=DPE.pdf",
+        "root_path": "",
+        "headers": headers,
+        "client": ("192.0.2.10", 4000),
+        "server": ("localhost", 3000),
+    }

@@ -106,7 +106,7 @@ def test_lists_sort_search_and_turn_by_key(people: Cast) -> None:
     with begin(people.assistant, writing=False) as work:
         first = queries.invoices_page(work, Asked(sort="gross", descending=False))
         second = queries.invoices_page(work, Asked(sort="gross", descending=False, move="next", end=first.end))
-        found = queries.invoices_page(work, Asked(search="dupuy 0007"))
+        found = queries.invoices_page(work, Asked(search="dupuy fa-2026-0007"))
     assert (len(first.rows), len(second.rows), first.total) == (25, 5, 30)
     assert first.rows[0].gross == "12,00\u00a0€"
     assert [row.number for row in found.rows] == ["FA-2026-0007"]

@@ -4,6 +4,7 @@ import hashlib
 import io
 import uuid
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -35,7 +36,7 @@ def an_order(work: Work, client_id: int | None = None, city: str = "Talence") ->
         city=city,
         lat=44.802,
         lon=-0.588,
-        surface=95,
+        surface=Decimal(95),
         net_cents=30150,
         discount_cents=3350,
         vat_cents=6030,
@@ -45,7 +46,7 @@ def an_order(work: Work, client_id: int | None = None, city: str = "Talence") ->
     work.db.add(order)
     work.db.flush()
     for position, (code, cents) in enumerate(CODES):
-        work.db.add(OrderLine(order_id=order.id, position=position, code=code, label=code, cents=cents))
+        work.db.add(OrderLine(order_id=order.id or 0, position=position, code=code, label=code, cents=cents))
     work.db.flush()
     return order
 

@@ -1,5 +1,6 @@
 """Holds, what each reader may take, and what is noted of it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from liciel_app.dossiers.models import Delivery, Dossier, HoldReason, Stage
 from liciel_app.dossiers.rules import Opening
 from liciel_app.messaging.models import Message
 from liciel_app.office.models import Office
+from tests import databases
 from tests.conftest import rows
 from tests.dossiers.cases import a_dossier, a_report, hold
 from tests.people import Cast
@@ -122,6 +124,17 @@ def test_claire_is_told_once_and_the_order_is_processed(work: Work, people: Cast
     assert rows(work, "message") == 2
 
 
+def test_a_dossier_opened_without_order_is_finished_all_the_same(work: Work, people: Cast) -> None:
+    dossier = a_dossier(work, people.client_id)
+    dossier.order_id = None
+    a_report(work, dossier)
+    services.notify_client(work, dossier.id or 0)
+    dossier.stage = Stage.ARCHIVED
+    dossier.notified_at = None
+    services.notify_client(work, dossier.id or 0)
+    assert (dossier.stage, dossier.notified_at) == (Stage.ARCHIVED, work.now)
+
+
 def test_a_dossier_is_archived_once_finished_and_settled(work: Work, people: Cast) -> None:
     dossier = a_dossier(work, people.client_id)
     a_report(work, dossier)
@@ -173,6 +186,23 @@ def test_after_any_downloads_the_state_is_what_its_definition_says(people: Cast,
         taken = {place for place, who in order if who == "client"}
         expected = Delivery.NONE if not taken else Delivery.ALL if len(taken) == len(files) else Delivery.PARTIAL
         assert _state(work, dossier) is expected
+
+
+@pytest.mark.postgresql
+@pytest.mark.skipif(not databases.POSTGRESQL, reason="SQLite queues writers by itself")
+def test_files_taken_at_the_same_moment_are_all_counted(people: Cast) -> None:
+    with begin(people.assistant) as work:
+        dossier = a_dossier(work, people.client_id)
+        files = [a_report(work, dossier, f"{kind}.pdf").id or 0 for kind in ("DPE", "GAZ", "CREP", "ERP")]
+
+    def take(file_id: int) -> None:
+        with begin(people.client) as work:
+            services.record_download(work, file_id, original=True)
+
+    with ThreadPoolExecutor(4) as crowd:
+        list(crowd.map(take, files))
+    with begin(people.assistant) as work:
+        assert queries.get(work, dossier.id or 0).delivery is Delivery.ALL
 
 
 def _state(work: Work, dossier: Dossier) -> Delivery:

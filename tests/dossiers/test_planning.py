@@ -10,6 +10,7 @@ from icalendar import Calendar
 from sqlmodel import col, select
 
 from liciel_app.agenda import services as agenda
+from liciel_app.agenda.models import Appointment
 from liciel_app.core import worker
 from liciel_app.core.errors import Conflict, NotAllowed, NotFound, Refused
 from liciel_app.core.paging import Asked
@@ -115,6 +116,25 @@ def test_once_handed_over_the_visit_moves_nothing(work: Work, people: Cast) -> N
 def test_a_dossier_without_appointment_has_no_progress(work: Work) -> None:
     with pytest.raises(Conflict):
         services.note_progress(work, a_dossier(work).id or 0, "arrived")
+
+
+def test_a_dossier_done_without_appointment_is_handed_over(work: Work) -> None:
+    dossier = a_dossier(work)
+    a_report(work, dossier)
+    services.hand_over(work, dossier.id or 0)
+    services.cancel_visit(work, dossier.id or 0)
+    assert dossier.stage is Stage.ADMIN_TO_FINISH
+
+
+def test_an_appointment_of_something_else_moves_no_dossier(work: Work, people: Cast) -> None:
+    dossier = a_planned_dossier(work, people)
+    other = a_planned_dossier(work, people, TUESDAY_AT_NINE + timedelta(days=1))
+    stray = work.db.get_one(Appointment, other.appointment_id)
+    stray.link_id = dossier.id
+    services.follow(work, stray.id or 0)
+    stray.link_kind, stray.link_id = "", None
+    services.follow(work, stray.id or 0)
+    assert dossier.visit_at == TUESDAY_AT_NINE
 
 
 def test_another_technician_and_another_client_find_nothing(work: Work, people: Cast) -> None:

@@ -11,7 +11,7 @@ from liciel_app.core.language import Language, sentences
 from tests.house.source import PRODUCT, spoken, written
 
 TRANSLATED: tuple[Language, ...] = ("en", "it")
-_LETTERS = re.compile(r"[a-zA-Zà-ÿ]{2}")
+_LETTERS = re.compile(r"[a-zA-Zà-ÿ]{2}|^[a-z]$")
 _NAME = re.compile(r"\{\w+\}")
 
 
@@ -57,7 +57,7 @@ def _in_orders() -> set[str]:
     from liciel_app.office.actions import WORDS
     from liciel_app.orders import labels, obligations
 
-    return obligations.sentences() | labels.words() | set(WORDS.values())
+    return {*obligations.sentences(), *labels.words(), *WORDS.values()}
 
 
 def _pictures() -> set[str]:

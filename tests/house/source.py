@@ -18,11 +18,11 @@ FRENCH_ONLY = (
 # Capitalised and no word for a reader: names of languages and of the product, tags, headers, statements, patterns.
 NO_WORD = re.compile(
     r"Français|English|Italiano|Liciel|Overlay|Seller|Buyer|Cookie|EEE d|SHA-1 signature"
-    r"|User-agent: .*|(INSERT|UPDATE|SELECT|DELETE) .*|.*\(\?.*",
+    r"|User-agent: .*|.*var\(--.*|(INSERT|UPDATE|SELECT|DELETE) .*|.*\(\?.*",
     re.DOTALL,
 )
 _FRENCH = re.compile(r"[à-ÿÀ-ÞŒœ’«»…]")
-_SENTENCE = re.compile(r"[A-Z].* .*|[A-Z].*[.?!]", re.DOTALL)
+_SENTENCE = re.compile(r"[A-Z].* .*|[A-Z].*[.?!]|[0-9]+( [a-z]+){2,}", re.DOTALL)
 _WORD = re.compile(r"[A-Z][a-zà-ÿ]{2,}")
 
 

@@ -78,7 +78,8 @@ def test_every_promised_job_is_registered() -> None:
 def test_every_recorded_action_has_its_words() -> None:
     from liciel_app.office.actions import WORDS
 
-    recorded = {text for _, node in calls("record") if node.args and (text := literal(node.args[0])) and "." in text}
+    written = [*calls("record"), *calls("changed")]
+    recorded = {text for _, node in written for part in node.args if (text := literal(part)) and "." in text}
     assert recorded - set(WORDS) == set()
 
 

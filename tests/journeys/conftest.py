@@ -30,7 +30,7 @@ class Site:
     url: str
     data: Path
     pictures: Path
-    process: "subprocess.Popen[bytes]"
+    process: "subprocess.Popen[bytes] | None"
 
 
 @dataclass
@@ -58,6 +58,12 @@ class Visitor:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    standing = os.environ.get("LICIEL_SITE")
+    if standing:  # an office already served: its address and data folder, to walk again without loading
+        address, folder = standing.split("|")
+        pictures = Path(os.environ.get("LICIEL_PICTURES", folder))
+        yield Site(address, Path(folder), pictures, None)
+        return
     data = tmp_path_factory.mktemp("office")
     port = _free_port()
     environment = os.environ | {
@@ -145,7 +151,7 @@ def _wait(site: Site, log: Path, seconds: int = 420) -> None:
     """The first start builds when needed and tells the demo office."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        if site.process.poll() is not None:
+        if site.process and site.process.poll() is not None:
             pytest.fail(f"the server stopped:\n{log.read_text()[-3000:]}")
         try:
             if httpx.get(site.url + "/connexion", timeout=2).status_code == 200:

@@ -38,7 +38,7 @@ def order(visitor: Visitor, plan: Path, look: str) -> str:
     _go(page)
     expect(page.get_by_text("Merci, votre commande est enregistrée")).to_be_visible(timeout=WAIT)
     visitor.look(f"{look}-6-merci")
-    found = re.search(r"CMD-\d{4}-\d+", page.inner_text("main"))
+    found = re.search(r"C-\d{4}-\d+", page.inner_text("main"))
     assert found is not None
     return found.group()
 
@@ -64,7 +64,8 @@ def plan_visit(visitor: Visitor, technician: str, day: str, start: str) -> None:
     page = visitor.page
     page.get_by_role("button", name="Planifier").first.click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_label("Technicien").select_option(label=technician)
+    chosen = dialog.get_by_label("Technicien").locator("option", has_text=technician).get_attribute("value")
+    dialog.get_by_label("Technicien").select_option(value=chosen)
     dialog.get_by_label("Jour").fill(day)
     dialog.get_by_label("Heure").fill(start)
     visitor.look("bureau-planifier")
@@ -85,7 +86,7 @@ def do_the_visit(visitor: Visitor, dossier_id: str, reports: list[Path]) -> None
     page.get_by_role("tab", name="Fichiers").click()
     page.locator("input[type=file][accept*=pdf]").first.set_input_files([str(path) for path in reports])
     for path in reports:
-        expect(page.get_by_text(path.name).first).to_be_visible(timeout=WAIT)
+        expect(page.locator("main").get_by_text(path.name).locator("visible=true").first).to_be_visible(timeout=WAIT)
     visitor.look("terrain-fichiers")
     page.get_by_role("button", name="Terminé").last.click()
     page.wait_for_timeout(500)

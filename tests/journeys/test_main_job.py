@@ -39,11 +39,19 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     return sorted(folder.iterdir())
 
 
-def test_the_main_job(site: Site, enter: Callable[..., Visitor], reports: list[Path]) -> None:
+@pytest.fixture(scope="session")
+def plan(tmp_path_factory: pytest.TempPathFactory, reports: list[Path]) -> Path:
+    """What the visitor attaches: any PDF will do."""
+    made = tmp_path_factory.mktemp("plan") / "plan-du-bien.pdf"
+    made.write_bytes(reports[0].read_bytes())
+    return made
+
+
+def test_the_main_job(site: Site, enter: Callable[..., Visitor], reports: list[Path], plan: Path) -> None:
     nathalie = enter(NATHALIE)
     nathalie.go("/bureau/commandes")
-    expect(nathalie.page.get_by_text("CMD-").first).to_be_visible()
-    number = steps.order(enter(size=PHONE), reports[0], "commander-telephone")
+    expect(nathalie.page.get_by_text("C-2026-").first).to_be_visible()
+    number = steps.order(enter(size=PHONE), plan, "commander-telephone")
 
     began = time.monotonic()
     expect(nathalie.page.get_by_text(number).first).to_be_visible(timeout=5_000)

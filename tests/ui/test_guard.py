@@ -39,6 +39,10 @@ class Vault(State):
         RAN.append("in_background")
 
     @handler(PUBLIC)
+    async def submit(self, values: dict[str, str]) -> None:
+        RAN.append(f"submit {values}")
+
+    @handler(PUBLIC)
     async def count(self, by: int, of: list[str] | None = None) -> None:
         RAN.append(f"count {by!r} {of!r}")
         self.number += by
@@ -133,6 +137,18 @@ async def test_a_malformed_payload_never_reaches_the_handler(browser: Browser, p
 async def test_a_well_formed_payload_arrives_with_its_types(browser: Browser) -> None:
     await browser.tab().send(Vault.count, by=2, of=["a"])
     assert RAN == ["count 2 ['a']"]
+
+
+async def test_a_form_arrives_as_its_fields_and_a_broken_one_not_at_all(browser: Browser) -> None:
+    tab = browser.tab()
+    await tab.send(Vault.submit, values={"__reflex_form_data__": [["name", "Dupuy"], ["town", "Talence"]]})
+    for broken in (
+        {"__reflex_form_data__": 5},
+        {"__reflex_form_data__": [["a"]]},
+        {"__reflex_form_data__": [["a", 1]]},
+    ):
+        await tab.send(Vault.submit, values=broken)
+    assert RAN == ["submit {'name': 'Dupuy', 'town': 'Talence'}"]
 
 
 async def test_another_tab_s_token_gives_an_empty_state(browser: Browser) -> None:

@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from reflex_base.utils.format import format_event_handler
 
 from liciel_app.core.access import SYSTEM
 from liciel_app.core.work import begin
@@ -232,5 +233,5 @@ async def test_works_without_a_price_end_in_a_quote(tab: Tab) -> None:
 async def test_a_hostile_payload_is_refused_by_its_shape(tab: Tab) -> None:
     await tab.send(Wizard.load)
     for payload in ({"key": 1, "value": 2}, {"key": "gas"}, {"key": "gas", "value": "old", "more": 1}):
-        await tab.send_raw("liciel_app___website___screens___wizard_state____wizard.answer", payload)
+        await tab.send_raw(format_event_handler(Wizard.answer), payload)
     assert dict((await walk.seen(tab)).answers) == {}

@@ -63,10 +63,10 @@ def _editable(mission: Any) -> rx.Component:
     )
 
 
-def _error(name: Any) -> rx.Var[str]:
+def _error(name: str) -> rx.Var[str]:
     """The refusal of a field whose name is only known in the browser."""
     errors: Any = DossierPage.errors
-    return errors[name].to(str)
+    return rx.cond(errors.contains(name), errors[name], "").to(str)
 
 
 def _readable(mission: Any) -> rx.Component:

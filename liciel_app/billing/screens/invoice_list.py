@@ -7,7 +7,7 @@ import reflex as rx
 
 from liciel_app.billing import queries, rules, services
 from liciel_app.billing.queries import InvoiceRow, NoticeRow
-from liciel_app.billing.screens.invoice_panel import InvoicePanel, invoice_panel
+from liciel_app.billing.screens.invoice_panel import APART, InvoicePanel, invoice_panel
 from liciel_app.core.access import Permission
 from liciel_app.core.language import language_of, say
 from liciel_app.core.paging import Asked, Move, Page
@@ -128,7 +128,7 @@ def _to_check() -> rx.Component:
         why = rx.match(notice.reason, *[(code, t(words)) for code, words in rules.DOUBTS.items()], notice.reason)
         words = two_lines(why, rx.fragment(notice.received_at, " · ", notice.event))
         return rx.el.div(
-            words, rx.cond(allowed(Permission.BILLING_WRITE), closing, rx.fragment()), class_name="lx-task"
+            words, rx.cond(allowed(Permission.BILLING_WRITE), closing, rx.fragment()), class_name="lx-task", style=APART
         )
 
     listed = card(t("Paiements à vérifier"), rx.foreach(InvoiceList.notices, line))
@@ -187,7 +187,7 @@ def _nothing() -> rx.Component:
 def _columns() -> list[Column]:
     return [
         Column("number", t("Numéro"), lambda row: cells.reference(row.number), sortable=True, width="150px"),
-        Column("issued_at", t("Émise le"), lambda row: cells.date(row.issued_on), sortable=True),
+        Column("issued_at", t("Émise le"), lambda row: cells.date(row.issued_on), sortable=True, hide_on_phone=True),
         Column("buyer", t("Client"), lambda row: two_lines(row.buyer, row.subject), sortable=True, phone="plain"),
         Column("dossier", t("Dossier"), _dossier, hide_on_phone=True),
         Column("due_on", t("Échéance"), lambda row: cells.date(row.due_on), sortable=True),
@@ -199,7 +199,7 @@ def _columns() -> list[Column]:
 
 
 def _dossier(row: Any) -> rx.Component:
-    link = rx.el.a(row.dossier, href=f"/bureau/dossiers/{row.dossier_id}", class_name="lx-link")
+    link = rx.el.a(cells.reference(row.dossier), href=f"/bureau/dossiers/{row.dossier_id}", class_name="lx-link")
     return rx.cond(row.dossier_id > 0, above(link), cells.or_dash(""))
 
 

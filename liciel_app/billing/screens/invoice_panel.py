@@ -1,7 +1,7 @@
 """One invoice over the list: what it says, what was received for it, and the desk's gestures."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import reflex as rx
 
@@ -22,6 +22,8 @@ from liciel_app.ui.handler import State, handler
 from liciel_app.ui.language import t
 from liciel_app.ui.session import Session
 from liciel_app.ui.table import two_lines
+
+APART: Final = {"justify-content": "space-between", "flex-wrap": "wrap"}
 
 
 class InvoicePanel(State):
@@ -151,7 +153,8 @@ def _panel() -> rx.Component:
 
 
 def _received() -> rx.Component:
-    return rx.el.div(rx.el.h3(t("Règlements"), class_name="lx-legend"), rx.foreach(InvoicePanel.payments, _payment))
+    heading = rx.el.h3(t("Règlements"), class_name="lx-legend")
+    return rx.el.div(heading, rx.foreach(InvoicePanel.payments, _payment), style={"margin-top": "18px"})
 
 
 def _payment(payment: PaymentRow) -> rx.Component:
@@ -162,7 +165,7 @@ def _payment(payment: PaymentRow) -> rx.Component:
         rx.fragment(payment.amount, " · ", payment.method),
         rx.cond(payment.reversed_on == "", payment.received_on, undone),
     )
-    return rx.el.div(words, gesture, class_name="lx-task")
+    return rx.el.div(words, gesture, class_name="lx-task", style=APART)
 
 
 def _gestures() -> rx.Component:

@@ -23,7 +23,6 @@ from liciel_app.dossiers.models import HoldReason
 from liciel_app.messaging.services import Envelope, write_mail
 from liciel_app.office import queries as office_queries
 
-DESK = "office"
 _ALPHABET = string.digits + string.ascii_lowercase
 _ALREADY_PAID = "Cette facture est déjà réglée."
 
@@ -63,7 +62,7 @@ def mark_paid(work: Work, invoice_id: int, method: str, received_on: date) -> Pa
         invoice_id=invoice_id,
         cents=due,
         received_at=clock.at_office(received_on, 12),
-        provider=DESK,
+        provider=rules.DESK,
         provider_event=f"{invoice.number}:{_payments_of(work, invoice_id) + 1}",
         method=method,
     )

@@ -19,11 +19,12 @@ from liciel_app.dossiers.queries import scope
 from liciel_app.dossiers.queries.filing import FileRow
 from liciel_app.dossiers.queries.rows import DossierSheet
 from liciel_app.dossiers.queries.sheet import address, dossier_sheet
+from liciel_app.dossiers.rules import StepName
 from liciel_app.office.models import Account
 from liciel_app.orders import queries as orders
 from liciel_app.orders.models import Order, OrderState
 
-STEPS: Final = {
+STEPS: Final[dict[StepName, str]] = {
     "order": "Commande",
     "appointment": "Rendez-vous",
     "visit": "Visite",
@@ -181,9 +182,9 @@ def _gate(documents: Sequence[FileRow]) -> str:
 
 def _steps(work: Work, sheet: DossierSheet) -> tuple[list[str], int]:
     """The office's steps a client knows, in his words, and the rank of the first one not done."""
-    known = [step for step in sheet.steps if step.name in STEPS]
-    current = next((rank for rank, step in enumerate(known) if step.state != "done"), len(known))
-    return [say(STEPS[step.name], work.language) for step in known], current
+    done = {step.name for step in sheet.steps if step.state == "done"}
+    current = next((rank for rank, name in enumerate(STEPS) if name not in done), len(STEPS))
+    return [say(words, work.language) for words in STEPS.values()], current
 
 
 def _visit(work: Work, dossier: Dossier) -> ClientVisit:

@@ -10,7 +10,7 @@ from liciel_app.core.paging import Move
 from liciel_app.dossiers import queries
 from liciel_app.dossiers.models import Delivery, Stage
 from liciel_app.dossiers.queries import DossierRow
-from liciel_app.dossiers.screens.words import DELIVERIES, STAGES, mission_tags
+from liciel_app.dossiers.screens.words import DELIVERIES, STAGES, delivery_words, mission_tags
 from liciel_app.office.screens.frame import office_page
 from liciel_app.office.screens.listing import Listing, counted
 from liciel_app.office.screens.tabs import Tab, chips, tabs
@@ -86,7 +86,7 @@ def dossier_list() -> rx.Component:
         "dossiers",
         ticker(DossierList.tick),
         _phases(),
-        _table(),
+        rx.el.div(_table(), class_name="lx-dense"),
     )
 
 
@@ -153,8 +153,7 @@ def _columns() -> list[Column]:
         Column("place", t("Bien"), lambda row: _short(two_lines(row.street, row.town)), phone="plain"),
         Column("client", t("Client"), lambda row: _short(row.client)),
         Column("missions", t("Missions"), lambda row: mission_tags(row.missions)),
-        Column("visit", t("Rendez-vous"), lambda row: cells.date(row.visit), sortable=True),
-        Column("technician", t("Technicien"), _technician),
+        Column("visit", t("Rendez-vous"), _visit, sortable=True),
         Column("stage", t("État"), _state, phone="corner"),
         Column("paid", t("Règlement"), _money, align="right"),
     ]
@@ -165,8 +164,10 @@ def _short(words: Any) -> rx.Component:
     return rx.el.span(words, class_name="lx-short")
 
 
-def _technician(row: Any) -> rx.Component:
-    return rx.cond(row.technician != "", _short(technician(row.technician, row.hue)), cells.or_dash(""))
+def _visit(row: Any) -> rx.Component:
+    """When, and below who."""
+    who = rx.cond(row.technician != "", technician(row.technician, row.hue), rx.fragment())
+    return rx.el.span(two_lines(cells.date(row.visit), who), class_name="lx-short")
 
 
 def _state(row: Any) -> rx.Component:
@@ -174,7 +175,7 @@ def _state(row: Any) -> rx.Component:
     over = (row.stage == "finished") | (row.stage == "archived")
     return rx.el.span(
         status_badge(row.stage, STAGES),
-        rx.cond(over, status_badge(row.delivery, DELIVERIES), rx.fragment()),
+        rx.cond(over, delivery_words(row.delivery), rx.fragment()),
         class_name="lx-states",
     )
 

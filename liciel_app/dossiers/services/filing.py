@@ -55,7 +55,6 @@ def add_file(  # noqa: PLR0913 the facts that make a file
     if older is not None and older.sha256 == sha256:
         return older
     files.keep(work, sha256=sha256, size=size, media_type=media_type)
-    facts = inspected or Inspected()
     file = DossierFile(
         dossier_id=dossier_id,
         role=role,
@@ -63,16 +62,11 @@ def add_file(  # noqa: PLR0913 the facts that make a file
         name=name,
         sha256=sha256,
         size=size,
-        pages=facts.pages,
-        signed=facts.signed,
-        mark_plan=facts.mark_plan,
-        inspection=facts.report,
         shared=shared,
-        version=older.version + 1 if older else 1,
         uploaded_by=work.actor.name,
         uploaded_at=work.now,
     )
-    _put(work, dossier, file, older)
+    _put(work, dossier, _known(file, inspected or Inspected()), older)
     return file
 
 
@@ -101,9 +95,15 @@ def delivered(work: Work, dossier: Dossier) -> rules.Delivery:
     return rules.delivery(wanted, taken)
 
 
+def _known(file: DossierFile, found: Inspected) -> DossierFile:
+    file.pages, file.signed = found.pages, found.signed
+    file.mark_plan, file.inspection = found.mark_plan, found.report
+    return file
+
+
 def _put(work: Work, dossier: Dossier, file: DossierFile, older: DossierFile | None) -> None:
     if older is not None:
-        older.replaced_at = work.now
+        file.version, older.replaced_at = older.version + 1, work.now
         work.db.add(older)
     work.db.add(file)
     work.db.flush()

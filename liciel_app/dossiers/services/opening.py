@@ -12,6 +12,7 @@ from liciel_app.dossiers import rules
 from liciel_app.dossiers.models import Dossier, DossierFile, FileRole, Mission
 from liciel_app.dossiers.services import rights
 from liciel_app.dossiers.services.changing import changed
+from liciel_app.dossiers.services.welcoming import welcome
 from liciel_app.office.models import Office
 from liciel_app.orders import queries as orders
 from liciel_app.orders import services as order_services
@@ -38,7 +39,9 @@ def open_from_order(work: Work, order_id: int) -> Dossier:
     already = work.db.exec(select(Dossier).where(col(Dossier.order_id) == order_id)).first()
     if already is not None:
         return already
-    dossier = _dossier(work, order, _client(work, order))
+    client = _client(work, order)
+    welcome(work, client, order)
+    dossier = _dossier(work, order, client)
     work.db.add(dossier)
     work.db.flush()
     _carry_over(work, order, dossier)

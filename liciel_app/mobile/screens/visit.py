@@ -101,6 +101,9 @@ class FieldVisit(State):
 
     @handler(Permission.FIELD_WORK)
     async def conclude(self, mission_id: int, text: str) -> None:
+        """Called when the field is left; an unchanged sentence is not written again."""
+        if any(one.id == mission_id and one.conclusion == text.strip() for one in self.sheet.missions):
+            return
         self.saved_at = await bridge.do(self, _conclude, mission_id, text)
         self.saved = mission_id
         await self._show()

@@ -5,7 +5,7 @@ from typing import Any, Final
 import reflex as rx
 
 from liciel_app.dossiers.pdf.kinds import TITLES
-from liciel_app.mobile.look import LISTED, WIDE_BUTTON
+from liciel_app.mobile.look import LISTED, ROW, WIDE_BUTTON
 from liciel_app.mobile.screens.handing_over import missing_list
 from liciel_app.ui.badge import badge
 from liciel_app.ui.button import button, icon_button
@@ -99,7 +99,10 @@ def _conclusions(page: Any) -> rx.Component:
 def _conclusion(mission: Any, page: Any) -> rx.Component:
     identity = f"conclusion-{mission.id}"
     kept = rx.el.span(
-        rx.icon("check", size=14, aria_hidden="true"), t("Enregistré à"), " ", page.saved_at, class_name="lx-hint"
+        rx.icon("check", size=14, aria_hidden="true"),
+        rx.el.span(t("Enregistré à"), " ", page.saved_at),
+        class_name="lx-second",
+        style=ROW,
     )
     return rx.el.li(
         rx.el.label(mission.label, html_for=identity, class_name="lx-label"),

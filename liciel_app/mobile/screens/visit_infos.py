@@ -44,7 +44,7 @@ def _appointment(sheet: Any) -> rx.Component:
             rx.cond(visit.appointment_id != 0, booked, rx.el.p(t("Aucun rendez-vous n’est fixé."))),
             rx.el.p(sheet.address, class_name="lx-first"),
             reach(sheet),
-            navigation_link(sheet),
+            rx.el.div(navigation_link(sheet)),
             facts((t("Contact sur place"), _contact(sheet)), (t("Client"), sheet.client)),
         ),
         aside=rx.cond(visit.appointment_id != 0, status_badge(visit.state, VISITS), rx.fragment()),

@@ -18,6 +18,7 @@ LINE: Final = {
     "min_height": "64px",
     "box_sizing": "border-box",
 }
+BAR: Final = {"height": "6px", "border_radius": "3px"}
 GROW: Final = {"flex": "1", "gap": "4px"}
 
 
@@ -28,17 +29,13 @@ def day_list(day: Any) -> rx.Component:
         rx.el.span(day.done, " ", t("visites faites sur"), " ", day.total, class_name="lx-spoken"),
         style={"font_weight": "700", "font_size": "17px"},
     )
-    bar = rx.el.progress(
-        value=day.done,
-        max=day.total,
-        aria_hidden="true",
-        style={"width": "100%", "height": "6px", "display": "block", "accent_color": "var(--green-9)"},
-    )
+    part = rx.el.div(style={**BAR, "background": "var(--green-9)", "width": f"calc(100% * {day.done} / {day.total})"})
+    bar = rx.el.div(part, style={**BAR, "background": "var(--gray-5)", "margin": "0 var(--lx-pad) 14px"})
     return card(
         t("Visites du jour"),
-        rx.cond(day.total > 0, rx.el.div(bar, style={"padding": "0 var(--lx-pad) 12px"}), rx.fragment()),
+        rx.cond(day.total > 0, bar, rx.fragment()),
         rx.el.ol(rx.foreach(day.visits, _line)),
-        aside=figures,
+        aside=rx.cond(day.total > 0, figures, rx.fragment()),
         flush=True,
     )
 

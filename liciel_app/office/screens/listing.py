@@ -31,6 +31,9 @@ class Listing(State, mixin=True):
     _seen: str = ""
 
     def _asked(self, move: Move) -> Asked:
+        """On the first page, what comes in above is what one waits for: it is read from its top again."""
+        if move == "same" and not self.has_previous:
+            move = "first"
         falling = not self.sort or self.sort.startswith("-")
         return Asked(self.q, self.sort.removeprefix("-"), falling, move, self._start, self._end)
 

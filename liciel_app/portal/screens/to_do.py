@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from liciel_app.portal.look import GROW, LINE
+from liciel_app.portal.look import GROW, LINE, ROW
 from liciel_app.ui.badge import badge
 from liciel_app.ui.button import doc_button, link_button
 from liciel_app.ui.card import card
@@ -37,7 +37,9 @@ def _bill(bill: Any) -> rx.Component:
     pay = doc_button(rx.fragment(t("Payer"), " ", bill.due), f"/payer/{bill.id}", kind="solid", icon="credit-card")
     return rx.el.li(
         rx.el.span(
-            rx.el.span(t("Facture"), " ", bill.number, " ", late, class_name="lx-first"),
+            rx.el.span(
+                rx.el.span(t("Facture"), " ", bill.number, class_name="lx-first"), late, style={**ROW, "gap": "2px 8px"}
+            ),
             rx.el.span(bill.subject, class_name="lx-second"),
             rx.el.span(t("À régler avant le"), " ", bill.due_on, class_name="lx-second"),
             class_name="lx-lines",
