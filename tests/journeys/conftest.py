@@ -47,7 +47,7 @@ class Visitor:
 
     def look(self, name: str) -> None:
         """A picture, the accessibility check, and no sideways scroll."""
-        self.page.wait_for_timeout(400)
+        self.page.wait_for_timeout(1200)
         self.page.screenshot(path=self.site.pictures / f"{name}.png", full_page=True)
         found = Axe().run(self.page).response["violations"]
         serious = [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found if v["impact"] in ("serious", "critical")]

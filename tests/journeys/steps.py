@@ -13,6 +13,7 @@ WAIT = 15_000
 def order(visitor: Visitor, plan: Path, look: str) -> str:
     """The wizard, for a flat in Talence built in 1965; the number of the order."""
     page = visitor.go("/commander")
+    expect(page.get_by_text("Atlantique Diagnostics").first).to_be_visible(timeout=WAIT)
     page.get_by_label("Quelle est l’adresse du bien ?").fill("17 avenue Roul, Talence")
     page.locator(".lx-places button").first.click()
     _choose(page, "Appartement")

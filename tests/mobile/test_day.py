@@ -46,7 +46,11 @@ async def test_the_next_visit_says_how_to_call_and_to_drive_there(browser: Brows
     await tab.send(Day.load)
     coming = (await tab.state(Day)).day.coming
     assert coming.missions == ["DPE", "Pb", "Am"]
-    assert (coming.phone, coming.reach.call, coming.reach.text) == ("06 12 34 56 78", "tel:0612345678", "sms:0612345678")
+    assert (coming.phone, coming.reach.call, coming.reach.text) == (
+        "06 12 34 56 78",
+        "tel:0612345678",
+        "sms:0612345678",
+    )
     assert coming.reach.road.endswith("destination=44.802,-0.588")
     assert coming.reach.geo.startswith("geo:44.802,-0.588?q=")
 

@@ -100,8 +100,8 @@ async def test_reloading_the_page_goes_on_where_one_was(tab: Tab) -> None:
 async def test_not_knowing_is_accepted_and_taken_by_prudence(tab: Tab) -> None:
     await walk.up_to_contact(tab, gas="unknown")
     wizard = await walk.seen(tab)
-    gas = next(line for line in wizard.offer.lines if line.code == "GAZ")
-    assert (gas.verdict, gas.taken, gas.prudent) == ("conditional", True, True)
+    gas = next(line for line in wizard.offer.maybe if line.code == "GAZ")
+    assert (gas.verdict, gas.taken) == ("conditional", True)
     await tab.send(Wizard.not_know_year, unknown=True)
     assert {"CREP", "AMIANTE"} <= set((await walk.seen(tab)).offer.taken)
 
@@ -134,6 +134,15 @@ async def test_wrong_contact_details_save_nothing_and_lose_nothing(tab: Tab) -> 
     wizard = await walk.seen(tab)
     assert (set(wizard.errors), wizard.typed["email"]) == ({"email", "phone"}, "paul@")
     assert orders() == 0
+
+
+async def test_typing_that_arrives_late_does_not_take_the_sentence_away(tab: Tab) -> None:
+    await walk.up_to_contact(tab)
+    await walk.forward(tab, name="Paul", email="paul@", phone="")
+    await tab.send(Wizard.fill, key="email", text="paul@")
+    assert set((await walk.seen(tab)).errors) == {"email"}
+    await tab.send(Wizard.fill, key="email", text="paul@courriel.example")
+    assert (await walk.seen(tab)).errors == {}
 
 
 async def test_a_step_left_wrong_is_shown_again_at_the_end(tab: Tab) -> None:

@@ -8,9 +8,10 @@ from liciel_app.billing.screens.dossier_state import DossierPage
 from liciel_app.core.access import Permission
 from liciel_app.office.screens.frame import allowed
 from liciel_app.ui import cells
+from liciel_app.ui.button import submit_button
 from liciel_app.ui.card import card, stack
 from liciel_app.ui.field import date_field, textarea_field
-from liciel_app.ui.form import form, form_actions
+from liciel_app.ui.form import form
 from liciel_app.ui.language import t
 
 SHEET: Any = DossierPage.sheet
@@ -24,7 +25,9 @@ def _missions() -> rx.Component:
     may_write = allowed(Permission.DOSSIERS_WRITE)
     fields = form(
         rx.el.ol(rx.foreach(SHEET.missions, _editable), class_name="lx-missions"),
-        rx.el.div(form_actions(t("Enregistrer les conclusions")), class_name="lx-card-foot"),
+        rx.el.div(
+            submit_button(t("Enregistrer les conclusions"), kind="outline", icon="save"), class_name="lx-card-foot"
+        ),
         on_submit=DossierPage.conclude,
         key=SHEET.id.to(str),
     )

@@ -120,7 +120,7 @@ def _table() -> rx.Component:
     return data_table(
         [
             Column("what", t("Action"), lambda row: two_lines(row.word, row.action)),
-            Column("who", t("Qui"), lambda row: two_lines(row.who, cells.or_dash(row.origin))),
+            Column("who", t("Qui"), _who),
             Column("when", t("Quand"), lambda row: cells.date(row.at)),
             Column("about", t("Sujet"), _subject),
             Column("changes", t("Avant → après"), lambda row: change_list(row.changes), phone="plain"),
@@ -142,6 +142,10 @@ def _table() -> rx.Component:
         on_next=Journal.turn("next"),
         on_last=Journal.turn("last"),
     )
+
+
+def _who(row: Any) -> rx.Component:
+    return rx.el.span(two_lines(row.who, cells.or_dash(row.origin)), class_name="lx-short")
 
 
 def _subject(row: Any) -> rx.Component:

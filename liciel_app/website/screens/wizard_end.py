@@ -8,7 +8,7 @@ from liciel_app.ui.button import button, doc_button
 from liciel_app.ui.kinds import Node, Text
 from liciel_app.ui.language import t
 from liciel_app.ui.session import Session
-from liciel_app.website.screens.wizard_state import Wizard
+from liciel_app.website.screens.wizard_state import HEADING, Wizard
 
 
 def end_page() -> rx.Component:
@@ -21,7 +21,7 @@ def _thanks() -> rx.Component:
     placed = Wizard.placed
     return rx.el.header(
         rx.el.span(rx.icon("check", size=34, aria_hidden="true"), class_name="lx-end-mark"),
-        rx.el.h1(t("Merci, votre commande est enregistrée"), class_name="lx-title"),
+        rx.el.h1(t("Merci, votre commande est enregistrée"), id=HEADING, tab_index=-1, class_name="lx-title"),
         rx.el.p(t("Numéro de commande"), class_name="lx-second"),
         rx.el.p(placed.number, class_name="lx-end-number"),
         rx.el.p(t("Une confirmation part à l’instant à"), " ", rx.el.strong(placed.email), "."),

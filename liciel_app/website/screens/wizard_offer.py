@@ -1,6 +1,6 @@
 """Step 3: each diagnostic with its duty, its reason and its price; the documents others hand over."""
 
-from typing import Any
+from typing import Any, Final
 
 import reflex as rx
 
@@ -13,20 +13,34 @@ from liciel_app.ui.kinds import Text
 from liciel_app.ui.language import t
 from liciel_app.website.screens.wizard_state import Wizard
 
+_PRUDENCE: Final = (
+    "Nous ne pouvons pas encore trancher. Ceux qui sont cochés le sont par prudence : nous vérifions avant la visite, "
+    "et nous les retirons du prix s’ils ne sont pas dus."
+)
+
 
 def offer_step() -> rx.Component:
     offer = Wizard.offer
     return rx.fragment(
         rx.foreach(offer.alerts, lambda alert: notice(alert, tone="amber", icon="triangle-alert")),
-        _wanted_error(),
-        rx.cond(offer.lines.length() > 0, _lines(), _nothing_due()),
+        rx.cond(offer.due.length() > 0, _group(t("Obligatoires"), offer.due), _nothing_due()),
+        rx.cond(offer.maybe.length() > 0, _group(t("À confirmer"), offer.maybe, hint=_PRUDENCE), rx.fragment()),
         rx.cond(offer.others.length() > 0, _others(), rx.fragment()),
+        _wanted_error(),
         rx.cond(offer.documents.length() > 0, _documents(), rx.fragment()),
     )
 
 
-def _lines() -> rx.Component:
-    return rx.el.ul(rx.foreach(Wizard.offer.lines, _line), class_name="lx-offer")
+def _group(title: Text, lines: Any, *, hint: str = "") -> rx.Component:
+    told = rx.el.p(t(hint), class_name="lx-hint") if hint else rx.fragment()
+    return rx.el.section(
+        rx.el.h2(
+            title, rx.el.span(lines.length().to_string(), class_name="lx-offer-count"), class_name="lx-offer-title"
+        ),
+        told,
+        rx.el.ul(rx.foreach(lines, _line), class_name="lx-offer"),
+        class_name="lx-offer-group",
+    )
 
 
 def _line(line: Any) -> rx.Component:
@@ -56,15 +70,10 @@ def _line(line: Any) -> rx.Component:
 
 
 def _warning(line: Any) -> rx.Component:
-    """What leaving out, or taking by prudence, means."""
-    prudent = _said(t("Prévu par prudence : nous vérifions avant de venir, et nous le retirons s’il n’est pas dû."))
-    left = _said(t("Sans lui, il vous faut un rapport encore valable : retirez-le seulement si vous l’avez."))
-    missing = (line.verdict == "mandatory") & ~line.taken
-    return rx.cond(line.prudent, prudent, rx.cond(missing, left, rx.fragment()))
-
-
-def _said(words: Text) -> rx.Component:
-    return rx.el.p(rx.icon("info", size=15, aria_hidden="true"), rx.el.span(words), class_name="lx-consequence")
+    """What leaving out a duty means."""
+    words = t("Sans lui, il vous faut un rapport encore valable : retirez-le seulement si vous l’avez.")
+    left = rx.el.p(rx.icon("info", size=15, aria_hidden="true"), rx.el.span(words), class_name="lx-consequence")
+    return rx.cond((line.verdict == "mandatory") & ~line.taken, left, rx.fragment())
 
 
 def _others() -> rx.Component:

@@ -57,7 +57,7 @@ def _detail() -> rx.Component:
     )
     return rx.fragment(
         rx.el.ul(
-            rx.foreach(offer.lines, _line),
+            rx.foreach(offer.bill, _line),
             rx.cond(offer.discount != "", discount, rx.fragment()),
             class_name="lx-price-lines",
         ),
@@ -68,8 +68,7 @@ def _detail() -> rx.Component:
 
 
 def _line(line: Any) -> rx.Component:
-    shown = rx.el.li(rx.el.span(line.label), rx.el.span(line.price, class_name="lx-figure"), key=line.code)
-    return rx.cond(line.taken, shown, rx.fragment())
+    return rx.el.li(rx.el.span(line.short), rx.el.span(line.price, class_name="lx-figure"), key=line.code)
 
 
 def _amounts() -> rx.Component:

@@ -80,16 +80,17 @@ class Wizard(State):
 
     @handler(PUBLIC)
     async def fill(self, key: str, text: str) -> None:
-        self._hear(key, text)
-        self.errors.pop(key, None)
-        if key in _CHANGES_THE_PRICE:
-            await self._look()
+        """Typing arrives a moment late: what a refusal already answered does not take its sentence away."""
+        if self._hear(key, text):
+            self.errors.pop(key, None)
+            if key in _CHANGES_THE_PRICE:
+                await self._look()
 
     @handler(PUBLIC)
     async def find_place(self, text: str) -> None:
         """The network is asked in a worker thread, outside of any transaction."""
-        self._hear("address", text)
-        self.errors.pop("address", None)
+        if self._hear("address", text):
+            self.errors.pop("address", None)
         self.places = await rx.run_in_thread(lambda: places.complete(text))
         self.nowhere = not self.places and len(text.strip()) > len("1 rue")
 
@@ -113,7 +114,8 @@ class Wizard(State):
     @handler(PUBLIC)
     async def toggle(self, code: str, wanted: bool) -> None:
         """Add a diagnostic, or leave it out."""
-        known = {line.code for line in (*self.offer.lines, *self.offer.others)}
+        shown = self.offer
+        known = {line.code for line in (*shown.due, *shown.maybe, *shown.others)}
         if code in known:
             self._added = [*{*self._added, code}] if wanted else [one for one in self._added if one != code]
             self._left_out = [one for one in self._left_out if one != code] if wanted else [*{*self._left_out, code}]
@@ -207,15 +209,19 @@ class Wizard(State):
     def _filled(self) -> Filled:
         return Filled(dict(self.answers), dict(self.typed), self.place, tuple(self.offer.taken))
 
-    def _hear(self, key: str, text: str) -> None:
-        """Only known fields and offered answers are kept, never longer than they may be."""
+    def _hear(self, key: str, text: str) -> bool:
+        """Only known fields and offered answers are kept, never longer than they may be. True when it is news."""
         if key == "client" and text not in list(ClientKind):
-            return
+            return False
         if key in filling.FIELDS:
-            kept = self.answers if key in _ANSWERED_BY_TYPING else self.typed
-            kept[key] = text[: filling.FIELDS[key]]
+            kept, said = self.answers if key in _ANSWERED_BY_TYPING else self.typed, text[: filling.FIELDS[key]]
         elif asking.is_offered(key, text):
-            self.answers[key] = text
+            kept, said = self.answers, text
+        else:
+            return False
+        news = kept.get(key, "") != said
+        kept[key] = said
+        return news
 
     def _to_the_top(self) -> list[Any]:
         return [rx.scroll_to(TOP), rx.set_focus(HEADING)]

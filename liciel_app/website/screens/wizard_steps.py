@@ -26,6 +26,7 @@ def _step(rank: int, name: str) -> rx.Component:
     way = rx.el.button(
         *inside,
         type="button",
+        aria_label=t(name),
         on_click=Wizard.go(rank),
         disabled=Wizard.reached < rank,
         aria_current=rx.cond(current, "step", "false"),

@@ -23,7 +23,7 @@ _SHOWN: Final = {
     Verdict.UNKNOWN: "conditional",
     Verdict.NOT_REQUIRED: "not_required",
 }
-_RANK: Final = ("mandatory", "conditional", "not_required")
+_DUTIES: Final = ("mandatory", "conditional", "not_required")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class OfferLine:
 
     code: str
     label: str
+    short: str
     verdict: str
     why: str
     source: str
@@ -39,7 +40,6 @@ class OfferLine:
     price: str
     note: str
     taken: bool
-    prudent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,16 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """`asked`: the questions to show. Amounts as people read them; `taxed` tells whether they include VAT."""
+    """`asked`: the questions to show; `due`, `maybe` and `others` by duty, `bill` what is taken of them.
+
+    Amounts as people read them; `taxed` tells whether they include VAT.
+    """
 
     asked: list[str] = field(default_factory=list[str])
-    lines: list[OfferLine] = field(default_factory=list[OfferLine])
+    due: list[OfferLine] = field(default_factory=list[OfferLine])
+    maybe: list[OfferLine] = field(default_factory=list[OfferLine])
     others: list[OfferLine] = field(default_factory=list[OfferLine])
+    bill: list[OfferLine] = field(default_factory=list[OfferLine])
     documents: list[DocumentRow] = field(default_factory=list[DocumentRow])
     alerts: list[str] = field(default_factory=list[str])
     taken: list[str] = field(default_factory=list[str])
@@ -126,14 +131,14 @@ class _Told:
 def _offer(told: _Told, asked: Sequence[str]) -> Offer:
     priced = told.cost(told.taken)
     missions = [_line(told, line) for line in told.assessment.lines if line.kind is Supply.MISSION]
-    missions.sort(key=lambda line: _RANK.index(line.verdict))
     sellable = told.grid.codes if told.grid else frozenset[str]()
+    by_duty = {duty: [line for line in missions if line.verdict == duty] for duty in _DUTIES}
     return Offer(
         asked=list(asked),
-        lines=[line for line in missions if line.verdict != "not_required" or line.taken],
-        others=[
-            line for line in missions if line.verdict == "not_required" and not line.taken and line.code in sellable
-        ],
+        due=by_duty["mandatory"],
+        maybe=by_duty["conditional"],
+        others=[line for line in by_duty["not_required"] if line.taken or line.code in sellable],
+        bill=[line for duty in _DUTIES for line in by_duty[duty] if line.taken],
         documents=_documents(told),
         alerts=[say(alert.why.sentence, told.lang, **alert.why.values) for alert in told.assessment.alerts],
         taken=list(told.taken),
@@ -153,21 +158,21 @@ def _offer(told: _Told, asked: Sequence[str]) -> Offer:
 
 def _line(told: _Told, line: Line) -> OfferLine:
     """Its price is what it costs beside what is taken already."""
-    said, taken = reason(line), line.code in told.taken
+    said = reason(line)
     beside = told.cost((*told.taken, line.code))
     own = next(one for one in beside.lines if one.code == line.code)
     price = say("Sur devis", told.lang) if own.cents is None else told.amount(beside, own.cents)
     return OfferLine(
         code=line.code,
         label=say(LABELS[line.code].long, told.lang),
+        short=say(LABELS[line.code].short, told.lang),
         verdict=_SHOWN[line.verdict],
         why=say(said.sentence, told.lang, **said.values),
         source=line.source,
         validity=say(line.valid_for.sentence, told.lang, **line.valid_for.values),
         price=say("Inclus", told.lang) if own.note else price,
         note=say(own.note, told.lang) if own.note else "",
-        taken=taken,
-        prudent=taken and line.verdict is Verdict.UNKNOWN,
+        taken=line.code in told.taken,
     )
 
 
