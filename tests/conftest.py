@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import text
 
 os.environ.setdefault("LICIEL_MODE", "test")
+os.environ.setdefault("LICIEL_SQLITE_SYNCHRONOUS", "NORMAL")
 os.environ.setdefault("REFLEX_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("REFLEX_CHECK_LATEST_VERSION", "false")
 

@@ -69,7 +69,7 @@ def board(work: Work) -> Board:
     visits = [row for row in agenda.day(work, work.today) if row.state != AppointmentState.DAY_OFF]
     return Board(
         today=day_words(work.today, work.language),
-        orders=orders.counts(work)[OrderState.TO_PROCESS],
+        orders=orders_to_process(work),
         orders_today=_ordered_since(work, clock.at_office(work.today, 0)),
         to_plan=stages[Stage.TO_PLAN],
         visits_today=len(visits),
@@ -84,6 +84,14 @@ def board(work: Work) -> Board:
         latest=list(dossiers.dossiers_page(work, Asked(size=SMALLEST)).rows)[:LATEST],
         visits=visits,
     )
+
+
+def orders_to_process(work: Work) -> int:
+    return orders.counts(work)[OrderState.TO_PROCESS]
+
+
+def paperwork_to_finish(work: Work) -> int:
+    return dossiers.counts(work)[Stage.ADMIN_TO_FINISH]
 
 
 def activity(work: Work, step: Step) -> list[Bar]:

@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     public_url: str = ""
     database_url: str = ""
     redis_url: str = ""
+    sqlite_synchronous: Literal["FULL", "NORMAL"] = "FULL"
     storage_url: str = ""
     clock: str = ""
     timezone: str = "Europe/Paris"

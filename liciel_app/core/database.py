@@ -59,7 +59,8 @@ def _sqlite(url: str) -> Engine:
     @event.listens_for(made, "connect")
     def _prepare(raw: Any, _record: object) -> None:  # pyright: ignore[reportUnusedFunction]
         raw.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        safety = f"synchronous={settings().sqlite_synchronous}"
+        for pragma in ("journal_mode=WAL", safety, "foreign_keys=ON", "busy_timeout=30000"):
             raw.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(made, "begin")

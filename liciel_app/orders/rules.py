@@ -80,7 +80,7 @@ def property_faults(facts: Facts, site: Site) -> dict[str, str]:
         "transaction": (facts.transaction is not None, "Choisissez votre projet."),
         "kind": (facts.kind is not None, "Choisissez le type de bien."),
         "address": (site.city.strip() != "", "Indiquez l’adresse du bien et choisissez-la dans la liste."),
-        "surface": (_is_surface(facts), "Indiquez une surface en m², entre 1 et 100 000."),
+        "surface": (_is_surface(facts), "Indiquez une surface en m², entre 1 et 100 000."),
     }
     wrong = {field: sentence for field, (good, sentence) in checks.items() if not good}
     if "address" not in wrong and facts.kind is not Kind.LAND and not site.street.strip():
@@ -93,7 +93,7 @@ def request_faults(draft: Draft, today: date) -> dict[str, str]:
     checks = {
         "wanted": (bool(draft.wanted) and not unknown, "Choisissez au moins un diagnostic."),
         "wished_on": (is_bookable(draft.wished_on, today), "Choisissez un jour à venir, dans les douze mois."),
-        "comment": (len(draft.comment) <= _LONGEST_COMMENT, "Ce message est trop long : 2 000 signes au plus."),
+        "comment": (len(draft.comment) <= _LONGEST_COMMENT, "Ce message est trop long : 2 000 signes au plus."),
     }
     return {field: sentence for field, (good, sentence) in checks.items() if not good}
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from liciel_app.core.language import Language, say
-from liciel_app.orders.obligations import Clay, Facts, Installation, Usage, assess
+from liciel_app.orders.obligations import Clay, Facts, Installation, Kind, Transaction, Usage, assess
 
 UNSAID: Final = "Ne sait pas"
 _LIMIT: Final = 15  # years: what the law asks of gas and electricity
@@ -25,8 +25,16 @@ class _Reading:
 def spoken(facts: Facts, on: date, lang: Language) -> list[tuple[str, str]]:
     """Label and answer, for what was said and for what was asked without an answer."""
     open_ = frozenset(assess(facts, on).questions)
-    told = [(reading, reading.words(facts) or (UNSAID if reading.facts & open_ else "")) for reading in _READINGS]
+    readings = [reading for reading in _READINGS if not reading.facts & _presumed(facts)]
+    told = [(reading, reading.words(facts) or (UNSAID if reading.facts & open_ else "")) for reading in readings]
     return [(say(reading.label, lang), say(answer, lang)) for reading, answer in told if answer]
+
+
+def _presumed(facts: Facts) -> frozenset[str]:
+    """What the wizard takes for granted is no answer."""
+    if facts.kind is not Kind.FLAT:
+        return frozenset()
+    return frozenset({"off_sewer", "coowned"} if facts.transaction is Transaction.LEASE else {"off_sewer"})
 
 
 def _year(facts: Facts) -> str | None:

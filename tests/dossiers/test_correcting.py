@@ -9,7 +9,7 @@ from liciel_app.core.work import Work, begin
 from liciel_app.dossiers import queries, services
 from liciel_app.dossiers.models import DossierFile, FileRole
 from liciel_app.dossiers.queries import asked
-from liciel_app.dossiers.queries.reaching import reach
+from liciel_app.dossiers.queries.reaching import Point, reach
 from liciel_app.dossiers.services import correcting
 from tests.dossiers.cases import a_planned_dossier, a_report
 from tests.people import Cast
@@ -83,9 +83,7 @@ def test_an_address_names_a_dossier_or_none(text: str) -> None:
 
 
 @given(st.text(), st.text(), st.none() | st.tuples(st.floats(-90, 90), st.floats(-180, 180)))
-def test_links_to_a_phone_s_applications_are_one_word(
-    phone: str, address: str, point: tuple[float, float] | None
-) -> None:
+def test_links_to_a_phone_s_applications_are_one_word(phone: str, address: str, point: Point | None) -> None:
     links = reach(phone, address, point)
     for link in (links.call, links.text, links.road, links.geo):
         assert not any(sign.isspace() or sign in '"<>' for sign in link)

@@ -1,5 +1,7 @@
 """The list of dossiers: phases, search and sort, live, and closed to strangers."""
 
+from datetime import timedelta
+
 import pytest
 
 from liciel_app.core.work import begin
@@ -8,6 +10,7 @@ from liciel_app.dossiers.models import Dossier
 from liciel_app.dossiers.screens.dossier_list import DossierList
 from liciel_app.office.screens.frame import Frame
 from tests.client import Browser, Tab
+from tests.conftest import MONDAY
 from tests.dossiers.cases import TUESDAY_AT_NINE, a_dossier, a_planned_dossier
 from tests.people import Cast
 
@@ -73,7 +76,7 @@ async def test_a_dossier_moved_elsewhere_comes_to_the_top_of_the_open_list(
     browser: Browser, people: Cast, two: tuple[Dossier, Dossier]
 ) -> None:
     tab = await _list(browser)
-    with begin(people.manager) as work:
+    with begin(people.manager, now=MONDAY + timedelta(minutes=1)) as work:
         starts_at = TUESDAY_AT_NINE.replace(hour=14)
         technician_id = people.technician.account_id or 0
         services.assign(work, two[0].id or 0, technician_id=technician_id, starts_at=starts_at, minutes=60)

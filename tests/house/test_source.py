@@ -61,7 +61,8 @@ def test_work_begins_only_at_the_edges() -> None:
 
 
 def test_nothing_names_a_package_registry_or_a_path_of_this_machine() -> None:
-    names = re.compile("py" + r"pi\.org|pythonhosted" + "|" + "registry" + r"\.npm|deb\.debian\.org|/" + "work/")
+    hosts = ("pypi", "pythonhosted", "registry[.]npmjs", "deb[.]debian")
+    names = re.compile("|".join((*(host + "[.](org|com|io)" for host in hosts), "/[w]ork/")))
     guilty = [n for n in _ours() if _is_text(ROOT / n) and names.search((ROOT / n).read_text(errors="ignore"))]
     assert guilty == []
 

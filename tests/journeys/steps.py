@@ -27,6 +27,11 @@ def order(visitor: Visitor, plan: Path, look: str) -> str:
     _next(page, "Vos diagnostics et leur prix")
     expect(page.get_by_text("Obligatoire").first).to_be_visible()
     visitor.look(f"{look}-3-diagnostics")
+    return _say_who(visitor, plan, look)
+
+
+def _say_who(visitor: Visitor, plan: Path, look: str) -> str:
+    page = visitor.page
     _next(page, "Quand pouvons-nous venir ?")
     page.locator("input[type=file]").first.set_input_files(str(plan))
     expect(page.locator(".lx-pieces").get_by_text(plan.name)).to_be_visible(timeout=WAIT)

@@ -68,6 +68,12 @@ def test_the_main_job(site: Site, enter: Callable[..., Visitor], reports: list[P
     _mail(site, BERNARD, "disponibles")
 
     bernard = enter(BERNARD, PHONE)
+    _reads_copies(bernard, dossier_id, reports)
+    _pays_while_another_tab_watches(site, enter, bernard, dossier_id)
+    _takes_the_originals(nathalie, bernard, reference, reports)
+
+
+def _reads_copies(bernard: Visitor, dossier_id: str, reports: list[Path]) -> None:
     bernard.go("/espace")
     expect(bernard.page.get_by_text("Payer").first).to_be_visible()
     bernard.look("espace-accueil")
@@ -78,6 +84,10 @@ def test_the_main_job(site: Site, enter: Callable[..., Visitor], reports: list[P
         pages = pypdf.PdfReader(io.BytesIO(steps.take(bernard.page, report.name))).pages
         assert "signed" in report.name or all(MARK in page.extract_text() for page in pages) or "amiante" in report.name
 
+
+def _pays_while_another_tab_watches(
+    site: Site, enter: Callable[..., Visitor], bernard: Visitor, dossier_id: str
+) -> None:
     watching = enter(BERNARD)
     watching.go(f"/espace/dossier/{dossier_id}")
     expect(watching.page.get_by_text("Consultation uniquement jusqu’au règlement").first).to_be_visible()
@@ -86,6 +96,9 @@ def test_the_main_job(site: Site, enter: Callable[..., Visitor], reports: list[P
     _mail(site, BERNARD, "Paiement")
     bernard.go(f"/espace/dossier/{dossier_id}")
     bernard.look("espace-dossier-paye")
+
+
+def _takes_the_originals(nathalie: Visitor, bernard: Visitor, reference: str, reports: list[Path]) -> None:
     assert steps.take(bernard.page, reports[0].name) == reports[0].read_bytes()
     nathalie.go("/bureau/dossiers")
     row = nathalie.page.locator("tr, li", has_text=reference).first
@@ -95,7 +108,7 @@ def test_the_main_job(site: Site, enter: Callable[..., Visitor], reports: list[P
     ddt = (
         bernard.page.locator("li, tr", has_text=re.compile("DDT", re.IGNORECASE)).locator("a[href^='/fichiers/']").first
     )
-    assert bernard.page.request.get(site.url + (ddt.get_attribute("href") or "")).ok
+    assert bernard.page.request.get(bernard.site.url + (ddt.get_attribute("href") or "")).ok
     expect(row.get_by_text("Téléchargé", exact=True)).to_be_visible(timeout=5_000)
 
 

@@ -1,6 +1,7 @@
 """The screen of what left the office."""
 
 import pytest
+from sqlmodel import col, select
 
 from liciel_app.core import outbox, worker
 from liciel_app.core.outbox import Promise
@@ -59,7 +60,7 @@ async def test_the_text_with_a_personal_link_is_never_shown(browser: Browser, pe
 
 def test_a_delivery_given_up_is_a_failure_with_its_reason(work: Work, people: Cast) -> None:
     number = a_mail(work)
-    promise = work.db.query(Promise).filter_by(subject_id=number).one()
+    promise = work.db.exec(select(Promise).where(col(Promise.subject_id) == number)).one()
     outbox.postpone(work, promise.id or 0, error="550 inconnu", permanent=True)
     work.db.flush()
     (row,) = queries.messages_page(work, Asked(), "failed").rows

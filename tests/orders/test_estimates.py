@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liciel_app.core.errors import Invalid
@@ -15,6 +15,7 @@ CODES = st.lists(st.sampled_from(sorted(rules.MISSION_CODES)), max_size=20)
 SURFACES = st.decimals(1, 1000, places=2)
 
 
+@settings(deadline=None)
 @given(CODES, SURFACES)
 def test_every_wanted_code_has_one_line_in_its_order(codes: list[str], surface: Decimal) -> None:
     found = estimate(DEMO_GRID, codes, surface)
@@ -22,6 +23,7 @@ def test_every_wanted_code_has_one_line_in_its_order(codes: list[str], surface: 
     assert set(found.on_quote) == set(codes) - DEMO_GRID.codes
 
 
+@settings(deadline=None)
 @given(CODES, SURFACES)
 def test_what_has_a_price_costs_what_the_grid_says(codes: list[str], surface: Decimal) -> None:
     found = estimate(DEMO_GRID, codes, surface)
@@ -32,6 +34,7 @@ def test_what_has_a_price_costs_what_the_grid_says(codes: list[str], surface: De
         assert (found.net_cents, found.gross_cents) == (plain.total_ht, plain.total_ttc)
 
 
+@settings(deadline=None)
 @given(CODES, SURFACES)
 def test_without_a_grid_everything_is_quoted_by_hand(codes: list[str], surface: Decimal) -> None:
     found = estimate(None, codes, surface)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liciel_app.orders import rules
@@ -35,6 +35,7 @@ def test_a_flat_takes_twelve_answers_at_most(transaction: str, year: str) -> Non
     assert len(asked(answers, "33400", TODAY)) + ADDRESS + CONTACT <= 12
 
 
+@settings(deadline=None, max_examples=60)
 @given(ANSWERS, st.sampled_from(["33400", "75011", "94200", "97400", ""]))
 def test_questions_asked_are_known_each_once_and_answering_ends(answers: dict[str, str], postcode: str) -> None:
     keys = asked(answers, postcode, TODAY)
@@ -42,6 +43,7 @@ def test_questions_asked_are_known_each_once_and_answering_ends(answers: dict[st
     assert set(keys) <= BY_KEY.keys()
 
 
+@settings(deadline=None, max_examples=60)
 @given(ANSWERS)
 def test_an_answer_given_keeps_its_question_on_the_page(answers: dict[str, str]) -> None:
     for key in asked(answers, "33400", TODAY):
@@ -50,6 +52,7 @@ def test_an_answer_given_keeps_its_question_on_the_page(answers: dict[str, str])
                 assert key in asked({**answers, key: value}, "33400", TODAY)
 
 
+@settings(deadline=None, max_examples=60)
 @given(ANSWERS)
 def test_an_answer_to_a_question_not_asked_changes_no_duty(answers: dict[str, str]) -> None:
     shown = set(asked(answers, "33400", TODAY))
@@ -61,6 +64,7 @@ def test_an_answer_to_a_question_not_asked_changes_no_duty(answers: dict[str, st
     )
 
 
+@settings(deadline=None, max_examples=60)
 @given(ANSWERS)
 def test_every_choice_of_answers_can_be_read_back_in_words(answers: dict[str, str]) -> None:
     told = spoken(facts_of(answers, "33400"), TODAY, "fr")
@@ -124,6 +128,7 @@ def test_a_year_is_read_or_refused(typed: str, read: int | None) -> None:
     assert year_of(typed, TODAY) == read
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.text(max_size=30))
 def test_no_text_breaks_a_field(text: str) -> None:
     surface_of(text)

@@ -9,7 +9,7 @@ from liciel_app.billing.queries_board import Bar, Board, Step
 from liciel_app.billing.screens.chart import activity_chart
 from liciel_app.core.access import Permission
 from liciel_app.dossiers.screens.words import STAGES
-from liciel_app.office.screens.frame import allowed, office_page
+from liciel_app.office.screens.frame import allowed, counts_waiting, office_page
 from liciel_app.office.screens.listing import version
 from liciel_app.ui import bridge, cells
 from liciel_app.ui.badge import badge, status_badge, technician
@@ -24,6 +24,10 @@ from liciel_app.ui.table import Column, data_table, two_lines
 from liciel_app.ui.ticker import ticker
 
 KINDS: Final = ("order", "dossier", "appointment", "invoice", "payment", "message", "providernotice")
+
+
+counts_waiting("orders", queries_board.orders_to_process)
+counts_waiting("dossiers", queries_board.paperwork_to_finish)
 
 
 class Dashboard(State):
@@ -83,7 +87,7 @@ def _figures() -> rx.Component:
             icon="inbox",
             tone="amber",
             detail=_also(board.orders_today, t("reçues aujourd’hui"), t("Aucune aujourd’hui")),
-            href="/bureau/commandes",
+            href="/bureau/commandes?etat=to_process",
         ),
         tile(
             t("Visites aujourd’hui"),
@@ -164,7 +168,7 @@ def _waiting() -> rx.Component:
     mail = task(t("Envois en échec"), "mail-warning", board.failed, href="/bureau/envois?etat=failed", tone="orange")
     return card(
         t("À traiter"),
-        task(t("Commandes à traiter"), "inbox", board.orders, href="/bureau/commandes", tone="amber"),
+        task(t("Commandes à traiter"), "inbox", board.orders, href="/bureau/commandes?etat=to_process", tone="amber"),
         task(t("Dossiers à planifier"), "calendar-plus", board.to_plan, href="/bureau/dossiers?etape=to_plan"),
         task(
             t("Administratif à terminer"),

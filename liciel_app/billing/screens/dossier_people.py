@@ -31,7 +31,7 @@ def people_tab() -> rx.Component:
     people = SHEET.people
     client = rx.cond(
         allowed(Permission.DIRECTORY_READ),
-        rx.el.a(people.client, href=f"/bureau/clients/{people.client_id}", class_name="lx-link"),
+        rx.el.a(people.client, href=f"/bureau/clients?q={people.client_email}", class_name="lx-link"),
         rx.el.span(people.client),
     )
     return stack(

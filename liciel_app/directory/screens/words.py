@@ -9,7 +9,7 @@ from liciel_app.ui.badge import Status
 
 KINDS: Final[Mapping[str, Status]] = {
     str(ClientKind.PRIVATE): Status(KIND_WORDS[ClientKind.PRIVATE], "grey", "user"),
-    str(ClientKind.PROFESSIONAL): Status(KIND_WORDS[ClientKind.PROFESSIONAL], "blue", "briefcase"),
-    str(ClientKind.AGENCY): Status(KIND_WORDS[ClientKind.AGENCY], "violet", "store"),
-    str(ClientKind.NOTARY): Status(KIND_WORDS[ClientKind.NOTARY], "black", "scale"),
+    str(ClientKind.PROFESSIONAL): Status(KIND_WORDS[ClientKind.PROFESSIONAL], "grey", "briefcase"),
+    str(ClientKind.AGENCY): Status(KIND_WORDS[ClientKind.AGENCY], "grey", "store"),
+    str(ClientKind.NOTARY): Status(KIND_WORDS[ClientKind.NOTARY], "grey", "scale"),
 }

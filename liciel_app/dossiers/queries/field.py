@@ -73,7 +73,7 @@ def field_sheet(work: Work, dossier_id: int) -> FieldSheet:
         reach=reach(sheet.people.contact_phone, sheet.site.address, _point(sheet.site)),
         comment=sheet.order.comment,
         answers=_answers(work, dossier),
-        missions=[_mission(mission, reports) for mission in sheet.missions],
+        missions=[_mission(work, mission, reports) for mission in sheet.missions],
         reports=reports,
         attachments=_files(work, sheet, FileRole.ATTACHMENT, own=False),
         photos=_files(work, sheet, FileRole.ATTACHMENT, own=True),
@@ -155,9 +155,9 @@ def _file(work: Work, one: FileRow, *, mine: bool) -> FieldFile:
     return FieldFile(one.id, one.name, one.role, one.kind, detail, one.signed, mine, one.link)
 
 
-def _mission(mission: MissionRow, reports: Sequence[FieldFile]) -> FieldMission:
-    reported = _reported(mission.code, reports)
-    return FieldMission(mission.id, mission.label, mission.icon, mission.conclusion, reported)
+def _mission(work: Work, mission: MissionRow, reports: Sequence[FieldFile]) -> FieldMission:
+    label, reported = say(mission.label, work.language), _reported(mission.code, reports)
+    return FieldMission(mission.id, label, mission.icon, mission.conclusion, reported)
 
 
 def _reported(code: str, reports: Sequence[FieldFile]) -> bool:

@@ -94,7 +94,7 @@ class FieldSheet:
     reference: str = ""
     title: str = ""
     stage: str = ""
-    open: bool = True
+    open: bool = False
     address: str = ""
     visit: Visit = field(default_factory=Visit)
     notes: str = ""

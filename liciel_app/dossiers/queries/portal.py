@@ -125,7 +125,7 @@ def client_dossier(work: Work, dossier_id: int) -> ClientDossier:
         steps=steps,
         current_step=current,
         visit=_visit(work, dossier),
-        missions=_missions(sheet, told=published and gate != "blocked"),
+        missions=_missions(work, sheet, told=published and gate != "blocked"),
         documents=[_file(work, one) for one in documents],
         attachments=[_file(work, one) for one in sheet.files if one.role == FileRole.ATTACHMENT],
     )
@@ -201,9 +201,14 @@ def _visit(work: Work, dossier: Dossier) -> ClientVisit:
     )
 
 
-def _missions(sheet: DossierSheet, *, told: bool) -> list[ClientMission]:
+def _missions(work: Work, sheet: DossierSheet, *, told: bool) -> list[ClientMission]:
     return [
-        ClientMission(one.id, one.label, one.conclusion if told else "", one.valid_until if told else "")
+        ClientMission(
+            id=one.id,
+            label=say(one.label, work.language),
+            conclusion=one.conclusion if told else "",
+            valid_until=one.valid_until if told else "",
+        )
         for one in sheet.missions
     ]
 

@@ -13,7 +13,7 @@ def reach(phone: str, address: str, point: Point | None) -> Reach:
     >>> reach("06 12 34 56 78", "12 rue Neuve, 33000 Bordeaux", (44.84, -0.58)).geo
     'geo:44.84,-0.58?q=44.84,-0.58(12%20rue%20Neuve%2C%2033000%20Bordeaux)'
     """
-    number = "".join(sign for sign in phone if sign.isdigit() or sign == "+")
+    number = "".join(sign for sign in phone if sign in "+0123456789")
     there = f"{point[0]},{point[1]}" if point else ""
     named = quote(address, safe="")
     return Reach(

@@ -49,6 +49,7 @@ class DossierList(Listing, State):
         self._ask(asked.get("q", ""))
         self.kept = "&" + urlencode({"q": self.q}) if self.q else ""
         await self._moved_on("dossier")
+        await self._count()
         await self._show("first")
 
     @handler(Permission.DOSSIERS_READ)
@@ -71,11 +72,14 @@ class DossierList(Listing, State):
     @handler(Permission.DOSSIERS_READ)
     async def tick(self) -> None:
         if await self._moved_on("dossier"):
+            await self._count()
             await self._show("same")
 
     async def _show(self, move: Move) -> None:
         found = await bridge.read(self, queries.dossiers_page, self._asked(move), self.stage, self.delivery)
         self.rows = list(self._turned_to(found))
+
+    async def _count(self) -> None:
         self.counts = await bridge.read(self, queries.counts)
 
 

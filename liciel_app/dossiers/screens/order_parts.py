@@ -32,14 +32,18 @@ def property_card(sheet: Any) -> rx.Component:
         _fact(t("Type de bien"), property_kind(sheet.kind)),
         _fact(t("Surface"), sheet.surface),
         rx.foreach(sheet.answers, lambda one: _fact(one.question, one.answer)),
-        class_name="lx-facts",
+        class_name="lx-facts lx-facts-tight",
     )
-    return card(t("Bien"), where, rx.cond(sheet.located, _map(sheet), rx.fragment()), told)
+    return card(
+        t("Bien"), where, rx.cond(sheet.located & (Session.me.tiles_url != ""), _map(sheet), rx.fragment()), told
+    )
 
 
 def visit_card(sheet: Any) -> rx.Component:
+    """The day and the words of the client."""
+    day = rx.cond(sheet.wished != "", sheet.wished, t("Pas de préférence"))
     comment = rx.cond(sheet.comment != "", rx.el.blockquote(sheet.comment, class_name="lx-said"), rx.fragment())
-    return card(t("Rendez-vous souhaité"), facts((t("Jour souhaité"), or_dash(sheet.wished))), comment)
+    return card(t("Rendez-vous souhaité"), rx.el.p(day, class_name="lx-first"), comment)
 
 
 def files_card(sheet: Any) -> rx.Component:

@@ -40,7 +40,7 @@ class OrderScreen(State):
     @handler(Permission.ORDERS_READ)
     async def load(self) -> None:
         """The address names the order; somebody else's looks absent."""
-        asked = str(self.router.url.path).rstrip("/").rpartition("/")[2]
+        asked = str(self.rx_router_page.params.get("order_id", ""))
         await self._read(int(asked) if asked.isdecimal() else 0)
 
     @handler(Permission.ORDERS_READ)

@@ -145,7 +145,7 @@ def visit_page() -> rx.Component:
         ready=FieldVisit.ready,
         actions=[
             _call(),
-            ThumbAction(t("Itinéraire"), "navigation", href=sheet.reach.road, native=True),
+            ThumbAction(t("Itinéraire"), "navigation", href=_road(), native=True),
             ThumbAction(_gesture(), "circle-check-big", on_click=_proceed(), main=True, disabled=~sheet.open),
         ],
     )
@@ -163,7 +163,8 @@ def _gesture() -> Text:
         ("arrived", t("Terminé")),
         t("Administratif à terminer"),
     )
-    return rx.cond(FieldVisit.sheet.open, words, t("Remis au bureau"))
+    kept = rx.cond(FieldVisit.missing, t("Introuvable"), t("Remis au bureau"))
+    return rx.cond(FieldVisit.sheet.open, words, kept)
 
 
 def _call() -> ThumbAction:
@@ -171,6 +172,10 @@ def _call() -> ThumbAction:
     known = FieldVisit.sheet.reach.call != ""
     href = rx.cond(known, FieldVisit.sheet.reach.call, f"tel:{Session.me.office_phone}")
     return ThumbAction(rx.cond(known, t("Appeler"), t("Appeler le bureau")), "phone", href=href, native=True)
+
+
+def _road() -> Text:
+    return rx.cond(FieldVisit.missing, "/terrain", FieldVisit.sheet.reach.road)
 
 
 def _proceed() -> Any:

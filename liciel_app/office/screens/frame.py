@@ -1,5 +1,6 @@
 """The frame of every page of the office: sidebar by rights, search over everything, the person's menu."""
 
+from collections.abc import Callable
 from typing import Any, Final, TypedDict, Unpack
 from urllib.parse import urlencode
 
@@ -7,11 +8,15 @@ import reflex as rx
 
 from liciel_app.core.access import Permission
 from liciel_app.core.text import one_line
+from liciel_app.core.work import Work
+from liciel_app.office.screens.listing import version
+from liciel_app.ui import bridge
 from liciel_app.ui.handler import State, handler
 from liciel_app.ui.kinds import Node, Text
 from liciel_app.ui.language import t
 from liciel_app.ui.session import Session
 from liciel_app.ui.shell import NavItem, StaffPage, User, staff_page
+from liciel_app.ui.ticker import ticker
 
 _ENTRIES: Final = (
     ("home", "Tableau de bord", "/bureau", "layout-dashboard", Permission.ORDERS_READ),
@@ -25,7 +30,27 @@ _ENTRIES: Final = (
 )
 
 
+COUNTED: Final = ("orders", "dossiers")
+LIVE: Final = ("order", "dossier")
+_waiting: dict[str, Callable[[Work], int]] = {}
+
+
+def counts_waiting(key: str, count: Callable[[Work], int]) -> None:
+    """Called once at import by a room's screens: the live number beside its entry. `key`: one of COUNTED."""
+    _waiting[key] = count
+
+
 class Frame(State):
+    waiting: rx.Field[dict[str, int]] = rx.field(default_factory=dict[str, int])
+    _seen: str = ""
+
+    @handler(Permission.OFFICE_READ)
+    async def tick(self) -> None:
+        seen = await bridge.read(self, version, LIVE)
+        if seen != self._seen:
+            self._seen = seen
+            self.waiting = await bridge.read(self, _all_waiting)
+
     @handler(Permission.OFFICE_READ)
     async def search(self, values: dict[str, str]) -> Any:
         """The search field of the frame leads to the dossiers that match."""
@@ -55,7 +80,8 @@ def office_page(title: Text, active: str, *children: Node, **options: Unpack[Off
         "notice": rx.cond(Session.me.demo, _demonstration(), rx.fragment()),
         **options,
     }
-    return staff_page(title, active, *children, **frame)
+    heart = rx.el.span(ticker(Frame.tick, 3000), on_mount=Frame.tick, hidden=True)
+    return staff_page(title, active, *children, heart, **frame)
 
 
 def allowed(permission: Permission) -> rx.Var[bool]:
@@ -64,7 +90,20 @@ def allowed(permission: Permission) -> rx.Var[bool]:
 
 
 def _entry(key: str, label: str, href: str, icon: str, permission: Permission) -> NavItem:
-    return NavItem(key=key, label=t(label), href=href, icon=icon, show=allowed(permission))
+    count = Frame.waiting[key].to(int)
+    return NavItem(
+        key=key,
+        label=t(label),
+        href=href,
+        icon=icon,
+        count=count if key in COUNTED else None,
+        count_label=t("en attente"),
+        show=allowed(permission),
+    )
+
+
+def _all_waiting(work: Work) -> dict[str, int]:
+    return {key: count(work) for key, count in _waiting.items()}
 
 
 def _user() -> User:
@@ -79,4 +118,5 @@ def _user() -> User:
 
 def _demonstration() -> rx.Component:
     words = t("Démonstration : les données sont fictives, rien ne part vers de vraies personnes.")
-    return rx.el.p(rx.icon("flask-conical", size=14, aria_hidden="true"), rx.el.span(words), class_name="lx-demo")
+    inside = rx.el.p(rx.icon("flask-conical", size=14, aria_hidden="true"), rx.el.span(words))
+    return rx.el.aside(inside, aria_label=t("Démonstration"), class_name="lx-demo")

@@ -112,9 +112,14 @@ def order_sheet(work: Work, order_id: int) -> OrderSheet:
 
 
 def _line(work: Work, line: OrderLine) -> LineRow:
-    price = say("Sur devis", work.language) if line.on_quote else euros(line.cents)
     label, note = say(line.label, work.language), say(line.note, work.language)
-    return LineRow(line.code, label, line.verdict, line.why, line.source, note, price)
+    return LineRow(line.code, label, line.verdict, line.why, line.source, note, _price(work, line))
+
+
+def _price(work: Work, line: OrderLine) -> str:
+    if line.on_quote:
+        return say("Sur devis", work.language)
+    return say("Inclus", work.language) if line.note and not line.cents else euros(line.cents)
 
 
 def _answers(work: Work, order: Order) -> list[Answer]:

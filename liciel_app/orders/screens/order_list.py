@@ -118,7 +118,7 @@ def _table() -> rx.Component:
         on_sort=OrderList.sort_by,
         q=OrderList.q,
         on_search=OrderList.search,
-        search_hint=t("Numéro, nom, téléphone, adresse…"),
+        search_hint=t("Numéro, nom, adresse…"),
         row_href=lambda row: f"{ADDRESS}/{row.id}",
         total_text=counted(OrderList, t("commande"), t("commandes")),
         has_previous=OrderList.has_previous,

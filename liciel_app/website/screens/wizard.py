@@ -45,7 +45,7 @@ def _writing() -> rx.Component:
     return rx.el.div(
         rx.el.div(step_bar(), _step(), class_name="lx-order-main"),
         rx.el.aside(price_panel(), class_name="lx-order-side", aria_label=t("Votre commande")),
-        price_bar(_onward("lx-order-bar-go")),
+        price_bar(_onward("lx-order-bar-go", "Valider")),
         class_name="lx-order",
     )
 
@@ -84,12 +84,13 @@ def _by_step(which: int) -> rx.Var[str]:
 def _ways() -> rx.Component:
     back = button(t("Retour"), Wizard.back, icon="arrow-left", kind="ghost")
     return rx.el.div(
-        *some(rx.cond(Wizard.step > 0, back, rx.el.span()), _onward("lx-order-go")), class_name="lx-order-ways"
+        *some(rx.cond(Wizard.step > 0, back, rx.el.span()), _onward("lx-order-go", "Valider la commande")),
+        class_name="lx-order-ways",
     )
 
 
-def _onward(place: str) -> rx.Component:
+def _onward(place: str, final: str) -> rx.Component:
     """In the card on a screen, under the thumb on a phone: one of the two is shown."""
     last = Wizard.step == len(_STEPS) - 1
-    words: Text = rx.cond(last, t("Valider la commande"), t("Continuer")).to(str)
+    words: Text = rx.cond(last, t(final), t("Continuer")).to(str)
     return rx.el.span(submit_button(words, props={"custom_attrs": {"form": FORM}}), class_name=place)

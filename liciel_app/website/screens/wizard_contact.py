@@ -6,6 +6,7 @@ from liciel_app.ui.field import email_field, error_of, phone_field, text_field
 from liciel_app.ui.form import field_grid
 from liciel_app.ui.language import t
 from liciel_app.ui.links import new_tab_link
+from liciel_app.website.screens.wizard_fields import heard
 from liciel_app.website.screens.wizard_state import Wizard
 
 
@@ -20,11 +21,7 @@ def _name() -> rx.Component:
         rx.cond(private, t("Nom et prénom"), t("Nom ou raison sociale")).to(str),
         default_value=Wizard.typed["name"],
         error=error_of(Wizard.errors, "name"),
-        props={
-            "auto_complete": "name",
-            "max_length": 120,
-            "on_change": Wizard.fill("name").debounce(300),  # type: ignore[attr-defined]
-        },
+        props=heard("name", auto_complete="name"),
     )
     return rx.el.div(field, class_name="lx-question", custom_attrs={"id": "bloc-name"})
 
@@ -36,7 +33,7 @@ def _email() -> rx.Component:
         hint=t("Pour la confirmation et vos rapports."),
         default_value=Wizard.typed["email"],
         error=error_of(Wizard.errors, "email"),
-        props={"max_length": 254, "on_change": Wizard.fill("email").debounce(300)},  # type: ignore[attr-defined]
+        props=heard("email"),
     )
     return rx.el.div(field, class_name="lx-question", custom_attrs={"id": "bloc-email"})
 
@@ -49,7 +46,7 @@ def _phone() -> rx.Component:
         optional=True,
         default_value=Wizard.typed["phone"],
         error=error_of(Wizard.errors, "phone"),
-        props={"max_length": 40, "on_change": Wizard.fill("phone").debounce(300)},  # type: ignore[attr-defined]
+        props=heard("phone"),
     )
     return rx.el.div(field, class_name="lx-question", custom_attrs={"id": "bloc-phone"})
 

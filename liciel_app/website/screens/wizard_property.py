@@ -12,6 +12,7 @@ from liciel_app.ui.form import field_grid
 from liciel_app.ui.language import t
 from liciel_app.ui.map import live_map
 from liciel_app.ui.session import Session
+from liciel_app.website.screens.wizard_fields import heard
 from liciel_app.website.screens.wizard_questions import consequence, question_block
 from liciel_app.website.screens.wizard_state import Wizard
 
@@ -118,7 +119,7 @@ def _surface() -> rx.Component:
         suffix="m²",
         default_value=Wizard.answers["surface"],
         error=error_of(Wizard.errors, "surface"),
-        props={"on_change": Wizard.fill("surface").debounce(300), "max_length": 12},  # type: ignore[attr-defined]
+        props=heard("surface"),
     )
     return rx.el.div(field, class_name="lx-question", custom_attrs={"id": "bloc-surface"})
 
@@ -133,12 +134,7 @@ def _year() -> rx.Component:
         default_value=rx.cond(unknown, "", Wizard.answers["year"]).to(str),
         error=error_of(Wizard.errors, "year"),
         disabled=unknown,
-        props={
-            "on_change": Wizard.fill("year").debounce(300),  # type: ignore[attr-defined]
-            "max_length": 4,
-            "input_mode": "numeric",
-            "placeholder": "1972",
-        },
+        props=heard("year", max_length=4, input_mode="numeric", placeholder="1972"),
     )
     box = checkbox_field("", t("Je ne sais pas"), checked=unknown, on_change=Wizard.not_know_year)
     block = rx.el.div(

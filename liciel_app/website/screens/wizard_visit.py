@@ -10,6 +10,7 @@ from liciel_app.ui.button import icon_button
 from liciel_app.ui.dropzone import PDF, file_drop
 from liciel_app.ui.field import date_field, error_of, textarea_field
 from liciel_app.ui.language import t
+from liciel_app.website.screens.wizard_fields import heard
 from liciel_app.website.screens.wizard_state import Wizard
 
 _MEGABYTE = 1024 * 1024
@@ -40,11 +41,7 @@ def _comment() -> rx.Component:
         optional=True,
         default_value=Wizard.typed["comment"],
         error=error_of(Wizard.errors, "comment"),
-        props={
-            "on_change": Wizard.fill("comment").debounce(400),  # type: ignore[attr-defined]
-            "max_length": 2000,
-            "placeholder": t("Étage, code, clés à l’agence, locataire à prévenir…"),
-        },
+        props=heard("comment", placeholder=t("Étage, code, clés à l’agence, locataire à prévenir…")),
     )
     return rx.el.div(field, class_name="lx-question", custom_attrs={"id": "bloc-comment"})
 

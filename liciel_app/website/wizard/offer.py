@@ -15,6 +15,7 @@ from liciel_app.orders.labels import LABELS
 from liciel_app.orders.obligations import Assessment, Line, Supply, Verdict, assess
 from liciel_app.orders.pricing import Grid
 from liciel_app.orders.reasons import reason
+from liciel_app.website.typography import typeset
 from liciel_app.website.wizard.filling import Filled
 
 _SHOWN: Final = {
@@ -140,7 +141,7 @@ def _offer(told: _Told, asked: Sequence[str]) -> Offer:
         others=[line for line in by_duty["not_required"] if line.taken or line.code in sellable],
         bill=[line for duty in _DUTIES for line in by_duty[duty] if line.taken],
         documents=_documents(told),
-        alerts=[say(alert.why.sentence, told.lang, **alert.why.values) for alert in told.assessment.alerts],
+        alerts=[_say(alert.why.sentence, told.lang, **alert.why.values) for alert in told.assessment.alerts],
         taken=list(told.taken),
         count=len(told.taken),
         known=True,
@@ -161,19 +162,24 @@ def _line(told: _Told, line: Line) -> OfferLine:
     said = reason(line)
     beside = told.cost((*told.taken, line.code))
     own = next(one for one in beside.lines if one.code == line.code)
-    price = say("Sur devis", told.lang) if own.cents is None else told.amount(beside, own.cents)
+    price = _say("Sur devis", told.lang) if own.cents is None else told.amount(beside, own.cents)
     return OfferLine(
         code=line.code,
-        label=say(LABELS[line.code].long, told.lang),
-        short=say(LABELS[line.code].short, told.lang),
+        label=_say(LABELS[line.code].long, told.lang),
+        short=_say(LABELS[line.code].short, told.lang),
         verdict=_SHOWN[line.verdict],
-        why=say(said.sentence, told.lang, **said.values),
+        why=_say(said.sentence, told.lang, **said.values),
         source=line.source,
-        validity=say(line.valid_for.sentence, told.lang, **line.valid_for.values),
-        price=say("Inclus", told.lang) if own.note else price,
-        note=say(own.note, told.lang) if own.note else "",
+        validity=_say(line.valid_for.sentence, told.lang, **line.valid_for.values),
+        price=_say("Inclus", told.lang) if own.note else price,
+        note=_say(own.note, told.lang) if own.note else "",
         taken=line.code in told.taken,
     )
+
+
+def _say(sentence: str, lang: Language, **values: object) -> str:
+    """With the spaces that a line must not break."""
+    return typeset(say(sentence, lang, **values), lang)
 
 
 def _documents(told: _Told) -> list[DocumentRow]:
@@ -181,8 +187,8 @@ def _documents(told: _Told) -> list[DocumentRow]:
     shown = [
         DocumentRow(
             code=line.code,
-            label=say(LABELS[line.code].long, told.lang),
-            why=say(reason(line).sentence, told.lang, **reason(line).values),
+            label=_say(LABELS[line.code].long, told.lang),
+            why=_say(reason(line).sentence, told.lang, **reason(line).values),
             source=line.source,
             sure=line.verdict is Verdict.MANDATORY,
         )

@@ -1,0 +1,31 @@
+# pyright: strict
+"""The few questions a visitor is asked, each only when its answer can still change the list of diagnostics."""
+
+from liciel_app.orders.questionnaire.asking import Answers, asked, facts_of, is_offered, surface_of, year_of
+from liciel_app.orders.questionnaire.questions import (
+    BY_KEY,
+    KIND,
+    QUESTIONS,
+    SURFACE,
+    UNKNOWN,
+    YEAR,
+    Option,
+    Question,
+)
+
+__all__ = [
+    "BY_KEY",
+    "KIND",
+    "QUESTIONS",
+    "SURFACE",
+    "UNKNOWN",
+    "YEAR",
+    "Answers",
+    "Option",
+    "Question",
+    "asked",
+    "facts_of",
+    "is_offered",
+    "surface_of",
+    "year_of",
+]
