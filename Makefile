@@ -7,7 +7,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # compiled modules are kept: a start reads them instead of compiling a thousand files
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help install run test check lint types house unit unit-postgresql browser build journeys bench lock clean
+.PHONY: help install run test check lint types house unit unit-postgresql browser build journeys coverage bench lock clean
 
 help: ## what can be asked
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
@@ -46,10 +46,10 @@ house: $(STAMP)
 	$(PY) -m pytest tests/house -q -n 2
 
 unit: $(STAMP) browser
-	$(PY) -m pytest tests -q -n 2 -m "not journey and not postgresql" --ignore=tests/house --cov --cov-report=term:skip-covered
+	$(PY) -m pytest tests -q -n 2 -m "not journey and not postgresql" --ignore=tests/house --ignore=tests/journeys
 
 unit-postgresql: $(STAMP) browser
-	LICIEL_TEST_DATABASE=postgresql $(PY) -m pytest tests -q -n 2 -m "not journey" --ignore=tests/house
+	LICIEL_TEST_DATABASE=postgresql $(PY) -m pytest tests -q -n 2 -m "not journey" --ignore=tests/house --ignore=tests/journeys
 
 browser: ## Chromium and poppler, from Debian's packages
 	@for need in chromium:chromium pdftotext:poppler-utils; do \
@@ -62,6 +62,9 @@ browser: ## Chromium and poppler, from Debian's packages
 
 journeys: build browser
 	$(PY) -m pytest tests/journeys -q -m journey
+
+coverage: $(STAMP) browser ## what the tests reach
+	$(PY) -m pytest tests -q -m "not journey and not postgresql" --ignore=tests/house --ignore=tests/journeys --cov --cov-report=term:skip-covered
 
 bench: build browser ## the benchmarks, printing a table and writing bench/results.json
 	$(PY) -m bench

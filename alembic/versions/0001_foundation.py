@@ -294,6 +294,8 @@ def upgrade() -> None:
     op.create_index("ix_order_gross_cents_id", "order", ["gross_cents", "id"], unique=False)
     op.create_index("ix_order_norm_id", "order", ["norm", "id"], unique=False)
     op.create_index("ix_order_placed_at_id", "order", ["placed_at", "id"], unique=False)
+    op.create_index("ix_order_state_gross_cents_id", "order", ["state", "gross_cents", "id"], unique=False)
+    op.create_index("ix_order_state_norm_id", "order", ["state", "norm", "id"], unique=False)
     op.create_index("ix_order_state_placed_at_id", "order", ["state", "placed_at", "id"], unique=False)
 
     op.create_table(

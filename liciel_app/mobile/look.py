@@ -66,6 +66,7 @@ LISTED: Style = {
     "padding": "10px var(--lx-pad)",
     "border_top": "1px solid var(--lx-line-soft)",
 }
+REACHABLE: Style = {"display": "inline-flex", "align_items": "center", "min_height": "44px"}
 KEPT: Style = {"&[data-state=inactive]": {"display": "none"}, "padding_top": "12px"}
 """A tab that stays mounted: what is typed or being sent in it goes on."""
 TAB: Style = {"flex": "1", "min_height": "48px", "font_size": "15px"}

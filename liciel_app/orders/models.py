@@ -59,6 +59,8 @@ class Order(SQLModel, table=True):
     __table_args__ = (
         Index("ix_order_placed_at_id", "placed_at", "id"),
         Index("ix_order_state_placed_at_id", "state", "placed_at", "id"),
+        Index("ix_order_state_gross_cents_id", "state", "gross_cents", "id"),
+        Index("ix_order_state_norm_id", "state", "norm", "id"),
         Index("ix_order_gross_cents_id", "gross_cents", "id"),
         Index("ix_order_norm_id", "norm", "id"),
     )

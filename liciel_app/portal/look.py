@@ -37,6 +37,7 @@ LAST_TILE: Style = {"display": "grid", "@media (max-width: 767px)": {"grid_colum
 PAIRS: Style = {"grid_template_columns": "repeat(auto-fill, minmax(140px, 1fr))"}
 NUMBER: Style = {"white_space": "nowrap"}
 ROW: Style = {"display": "flex", "align_items": "center", "gap": "8px 12px", "flex_wrap": "wrap"}
+REACHABLE: Style = {"display": "inline-flex", "align_items": "center", "min_height": "44px"}
 LINE: Style = {
     **SPREAD,
     "padding": "12px var(--lx-pad)",

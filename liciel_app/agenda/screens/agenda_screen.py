@@ -113,7 +113,8 @@ def _bar(week: Any) -> rx.Component:
     views = rx.el.div(
         _view(t("Jour"), shown.as_day, ~week), _view(t("Semaine"), shown.as_week, week), class_name="lx-switch lx-views"
     )
-    count = rx.el.span(shown.visits.to(str), " ", t("rendez-vous"), class_name="lx-second")
+    words = rx.cond(shown.visits.to(int) > 1, t("rendez-vous prévus"), t("rendez-vous prévu"))
+    count = rx.el.span(shown.visits.to(str), " ", words, class_name="lx-second")
     return rx.el.div(
         steps, rx.el.h2(shown.title, class_name="lx-card-title lx-day-title"), count, views, class_name="lx-agenda-bar"
     )

@@ -197,7 +197,8 @@ def _latest() -> rx.Component:
         loading=Dashboard.loading,
         row_href=lambda row: f"/bureau/dossiers/{row.id}",
     )
-    return card(t("Derniers dossiers"), table, aside=rx.el.a(t("Voir tout"), href="/bureau/dossiers"), flush=True)
+    dense = rx.el.div(table, class_name="lx-dense")
+    return card(t("Derniers dossiers"), dense, aside=rx.el.a(t("Voir tout"), href="/bureau/dossiers"), flush=True)
 
 
 def _client(row: Any) -> rx.Component:

@@ -17,7 +17,7 @@ from liciel_app.ui.empty import empty
 from liciel_app.ui.language import t
 from liciel_app.ui.links import doc_link, new_tab_link
 
-MOST_BYTES: Final = 200 * 1024 * 1024
+MEGA: Final = 1024 * 1024
 SHEET: Any = DossierPage.sheet
 WRITES: Any = allowed(Permission.DOSSIERS_WRITE)
 
@@ -41,12 +41,13 @@ def readers_dialog() -> rx.Component:
 
 
 def _drop() -> rx.Component:
+    most: Any = DossierPage.most_mb
     drop = file_drop(
         f"/dossiers/{SHEET.id}/fichiers",
         label=t("Déposez les rapports ici"),
-        hint=t("Fichiers PDF, plusieurs à la fois, 200 Mo au plus chacun"),
+        hint=rx.Var.create(f"{t('Fichiers PDF, plusieurs à la fois ; taille maximale :')} {most} {t('Mo')}").to(str),
         accept=PDF,
-        max_bytes=MOST_BYTES,
+        max_bytes=most * MEGA,
         on_done=DossierPage.uploaded,
     )
     open_dossier = WRITES & (SHEET.stage != "archived")
@@ -55,7 +56,7 @@ def _drop() -> rx.Component:
 
 def _listed() -> rx.Component:
     again = button(t("Refaire le DDT"), DossierPage.act("ddt"), icon="book-check", kind="outline")
-    offered = WRITES & (SHEET.ddt.file_id > 0) & ~SHEET.ddt.waiting & (SHEET.stage != "archived")
+    offered = WRITES & (SHEET.ddt.file_id > 0) & (SHEET.stage != "archived") & ~SHEET.action.contains("ddt")
     files = rx.el.ul(rx.foreach(SHEET.files, _file), class_name="lx-files")
     return card(
         t("Fichiers du dossier"),

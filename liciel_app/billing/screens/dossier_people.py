@@ -71,7 +71,7 @@ def _site() -> rx.Component:
             (t("Projet"), rx.match(site.transaction, *projects, site.transaction)),
             (t("Surface"), rx.el.span(site.surface, " m²", class_name="lx-figure")),
         ),
-        rx.el.div(rx.cond(site.located, _map(site), _unplaced()), class_name="lx-below"),
+        rx.el.div(rx.cond(site.located, _map(), _unplaced()), class_name="lx-below"),
         aside=new_tab_link(
             rx.icon("navigation", size=15, aria_hidden="true"),
             t("Itinéraire"),
@@ -81,16 +81,14 @@ def _site() -> rx.Component:
     )
 
 
-def _map(site: Any) -> rx.Component:
-    pin = rx.Var.create(
-        [{"id": "bien", "lat": site.lat, "lon": site.lon, "label": site.address, "color": "#3e63dd", "number": "•"}]
-    )
+def _map() -> rx.Component:
     return live_map(
-        pin,
-        label=t("Emplacement du bien"),
+        DossierPage.places,
+        label=t("Emplacement du bien et du bureau"),
         tiles_url=Session.me.tiles_url,
         attribution=Session.me.tiles_attribution,
-        height="320px",
+        selected="site",
+        height="340px",
     )
 
 

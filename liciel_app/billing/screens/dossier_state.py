@@ -9,21 +9,25 @@ from liciel_app.billing import queries
 from liciel_app.billing import services as billing
 from liciel_app.billing.queries import InvoiceRow
 from liciel_app.core.access import Permission
+from liciel_app.core.config import settings
 from liciel_app.core.errors import Invalid, NotFound
 from liciel_app.core.language import Language, language_of, say
 from liciel_app.core.work import Work
 from liciel_app.dossiers import queries as dossiers
 from liciel_app.dossiers import services
-from liciel_app.dossiers.queries import DossierSheet, DownloadRow, asked
+from liciel_app.dossiers.queries import DossierSheet, DownloadRow, Site, asked
 from liciel_app.dossiers.services import correcting
 from liciel_app.office import queries as office
 from liciel_app.office.queries import JournalRow
 from liciel_app.office.screens.listing import version
 from liciel_app.ui import bridge, toast
 from liciel_app.ui.handler import State, handler
+from liciel_app.ui.map import Marker
 from liciel_app.ui.session import Session
 
 KINDS: Final = ("dossier", "appointment", "invoice", "payment", "hold", "dossierfile")
+BLUE: Final = "#3e63dd"
+GREY: Final = "#60646c"
 Gesture = Literal["hand_over", "ddt", "notify", "archive", "cancel_visit"]
 
 
@@ -40,6 +44,9 @@ class DossierPage(State):
     sheet: rx.Field[DossierSheet | None] = rx.field(None)
     invoice: rx.Field[InvoiceRow | None] = rx.field(None)
     happened: rx.Field[list[JournalRow]] = rx.field(default_factory=list[JournalRow])
+    places: rx.Field[list[Marker]] = rx.field(default_factory=list[Marker])
+    """The property on the map, and the office one starts from."""
+    most_mb: rx.Field[int] = rx.field(0)
     tab: rx.Field[str] = rx.field("")
     missing: rx.Field[bool] = rx.field(default=False)
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict[str, str])
@@ -53,6 +60,7 @@ class DossierPage(State):
     async def load(self) -> None:
         self.tab = self.router.url.query_parameters.get("onglet", "")
         self.errors, self.reading, self.cancelling = {}, False, False
+        self.most_mb = settings().max_report_mb
         self._seen = await bridge.read(self, version, KINDS)
         await self._show()
 
@@ -130,10 +138,11 @@ class DossierPage(State):
 
     async def _show(self) -> None:
         try:
-            self.sheet, self.invoice, self.happened = await bridge.read(self, _look, self._number())
+            seen = await bridge.read(self, _look, self._number())
+            self.sheet, self.invoice, self.happened, self.places = seen
             self.missing = False
         except NotFound:
-            self.sheet, self.invoice, self.happened, self.missing = None, None, [], True
+            self.sheet, self.invoice, self.happened, self.places, self.missing = None, None, [], [], True
 
     async def _lang(self) -> Language:
         return language_of((await self.get_state(Session)).lang)
@@ -150,9 +159,21 @@ def _done(gesture: Gesture, lang: Language) -> str:
     return said[gesture]
 
 
-def _look(work: Work, dossier_id: int) -> tuple[DossierSheet, InvoiceRow | None, list[JournalRow]]:
+def _look(work: Work, dossier_id: int) -> tuple[DossierSheet, InvoiceRow | None, list[JournalRow], list[Marker]]:
     sheet = dossiers.dossier_sheet(work, dossier_id)
-    return sheet, queries.row_of_dossier(work, dossier_id), office.timeline(work, "dossier", dossier_id)
+    happened = office.timeline(work, "dossier", dossier_id)
+    return sheet, queries.row_of_dossier(work, dossier_id), happened, _places(work, sheet.site)
+
+
+def _places(work: Work, site: Site) -> list[Marker]:
+    if not site.located:
+        return []
+    here = Marker(id="site", lat=site.lat, lon=site.lon, label=site.address, color=BLUE, number="•")
+    base = office.office(work)
+    if base.lat is None or base.lon is None:
+        return [here]
+    start = Marker(id="office", lat=base.lat, lon=base.lon, label=base.name, color=GREY, number="⌂")
+    return [here, start]
 
 
 def _conclude(work: Work, dossier_id: int, values: dict[str, str]) -> None:

@@ -5,7 +5,7 @@ from typing import Any, Final
 import reflex as rx
 
 from liciel_app.dossiers.pdf.kinds import TITLES
-from liciel_app.mobile.look import LISTED, ROW, WIDE_BUTTON
+from liciel_app.mobile.look import LISTED, REACHABLE, ROW, WIDE_BUTTON
 from liciel_app.mobile.screens.handing_over import missing_list
 from liciel_app.ui.badge import badge
 from liciel_app.ui.button import button, icon_button
@@ -60,7 +60,7 @@ def _photos(page: Any) -> rx.Component:
 
 
 def _file(file: Any, page: Any, *more: rx.Component) -> rx.Component:
-    name = doc_link(file.name, href=file.link, class_name="lx-link")
+    name = doc_link(file.name, href=file.link, class_name="lx-link", style=REACHABLE)
     signed = rx.cond(file.signed, rx.el.span(" · ", t("signé"), class_name="lx-second"), rx.fragment())
     take_back = icon_button("trash-2", t("Retirer ce fichier"), page.take_back(file.id))
     return rx.el.li(

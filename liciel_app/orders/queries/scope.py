@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import Select, false, func, true
+from sqlalchemy import Select, false, func
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
@@ -14,8 +14,10 @@ from liciel_app.orders.models import Order, OrderLine
 
 def visible_to(actor: Actor) -> Select[Order]:
     """The office sees every order, a portal account those of the clients it speaks for, others none."""
-    seen = true() if actor.is_office else col(Order.client_id).in_(actor.client_ids) if actor.client_ids else false()
-    return sa_select(Order).where(seen)
+    everything = sa_select(Order)
+    if actor.is_office:
+        return everything
+    return everything.where(col(Order.client_id).in_(actor.client_ids) if actor.client_ids else false())
 
 
 def get(work: Work, order_id: int) -> Order:

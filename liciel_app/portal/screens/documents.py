@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import reflex as rx
 
-from liciel_app.portal.look import GROW, LINE, NUMBER
+from liciel_app.portal.look import GROW, LINE, NUMBER, REACHABLE
 from liciel_app.ui.badge import badge
 from liciel_app.ui.button import doc_button
 from liciel_app.ui.card import card, notice
@@ -54,7 +54,7 @@ def _state(dossier: Any, bill: Any) -> rx.Component:
             rx.el.p(
                 t("Vos documents sont prêts et se débloquent dès le paiement. L’office peut aussi les débloquer :"),
                 " ",
-                phone_link(Session.me.office_phone, style=NUMBER),
+                phone_link(Session.me.office_phone, class_name="lx-link", style=NUMBER),
                 style=PLAIN,
             ),
         ),
@@ -115,7 +115,7 @@ def _mission(mission: Any) -> rx.Component:
 
 def _attachment(file: Any) -> rx.Component:
     return rx.el.li(
-        doc_link(file.name, href=file.link, class_name="lx-link"),
+        doc_link(file.name, href=file.link, class_name="lx-link", style=REACHABLE),
         rx.el.span(file.detail, class_name="lx-second"),
         key=file.id.to_string(),
         style=LINE,

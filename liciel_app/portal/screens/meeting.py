@@ -64,4 +64,4 @@ def _unplanned(dossier: Any) -> rx.Component:
 
 
 def _phone() -> rx.Component:
-    return phone_link(Session.me.office_phone, style=NUMBER)
+    return phone_link(Session.me.office_phone, class_name="lx-link", style=NUMBER)
