@@ -47,7 +47,7 @@ def simulator(
     app = Starlette(
         routes=[
             Route("/", _index),
-            Route("/style.css", _style, name="style"),
+            Route("/style.css", _style),
             *lyra.ROUTES,
             *twilio.ROUTES,
             *ban.ROUTES,

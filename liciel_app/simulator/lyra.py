@@ -15,7 +15,7 @@ from liciel_app.simulator.callbacks import post, within_reach
 from liciel_app.simulator.lyra_form import Refusal, refusal
 from liciel_app.simulator.lyra_result import FAULTS, OUTCOMES, notified, result, returned
 from liciel_app.simulator.memory import Answer, Memory, Payment
-from liciel_app.simulator.page import page
+from liciel_app.simulator.page import address, page
 
 _LONGEST_DELAY = 600
 
@@ -34,7 +34,7 @@ async def receive(request: Request) -> Response:
         return page(request, "refused.html", status=400, problem=reused, value=fields["vads_trans_id"])
     payment = known or payment
     memory.payments[payment.uuid] = payment
-    return RedirectResponse(request.url_for("payment", uuid=payment.uuid), status_code=303)
+    return RedirectResponse(address(request, f"/vads-payment/{payment.uuid}"), status_code=303)
 
 
 async def show(request: Request) -> Response:
@@ -103,6 +103,6 @@ def _number(text: str | None, most: int) -> int:
 
 ROUTES = [
     Route("/vads-payment/", receive, methods=["POST"]),
-    Route("/vads-payment/{uuid}", show, methods=["GET"], name="payment"),
+    Route("/vads-payment/{uuid}", show, methods=["GET"]),
     Route("/vads-payment/{uuid}", settle, methods=["POST"]),
 ]

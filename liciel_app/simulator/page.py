@@ -15,6 +15,11 @@ _PAGES = Environment(
 )
 
 
+def address(request: Request, path: str) -> str:
+    """The address of one of our pages, wherever the simulator is mounted."""
+    return str(request.base_url).rstrip("/") + path
+
+
 def page(request: Request, name: str, status: int = 200, **values: object) -> HTMLResponse:
-    base = str(request.url_for("style")).removesuffix("/style.css")
+    base = address(request, "")
     return HTMLResponse(_PAGES.get_template(name).render(base=base, **values), status_code=status)
