@@ -17,7 +17,7 @@ _PAGES = Environment(
 
 def address(request: Request, path: str) -> str:
     """The address of one of our pages, wherever the simulator is mounted."""
-    return str(request.base_url).rstrip("/") + path
+    return f"{request.url.scheme}://{request.url.netloc}{request.scope.get('root_path', '')}{path}"
 
 
 def page(request: Request, name: str, status: int = 200, **values: object) -> HTMLResponse:

@@ -58,7 +58,9 @@ def test_the_main_job(site: Site, enter: Callable[..., Visitor], reports: list[P
     assert time.monotonic() - began < 5
     nathalie.look("bureau-commandes")
     dossier_url = steps.open_dossier(nathalie, number)
-    reference = nathalie.page.get_by_role("heading", level=1).inner_text()
+    title = nathalie.page.get_by_role("heading", level=1)
+    expect(title).to_have_text(re.compile(r"D-\d{4}-\d+"))
+    reference = title.inner_text()
     steps.plan_visit(nathalie, "Sophie Lacaze", "2026-11-23", "16:30")
     _mail(site, BERNARD, "rendez-vous", "invite.ics")
 
