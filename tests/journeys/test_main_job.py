@@ -33,7 +33,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
         "Sophie Lacaze",
         date(2026, 11, 23),
     )
-    made = (("DPE", "portrait"), ("AMIANTE", "signed"), ("ELEC", "landscape"))
+    made: tuple[tuple[str, samples.Variant], ...] = (("DPE", "portrait"), ("AMIANTE", "signed"), ("ELEC", "landscape"))
     for kind, variant in made:
         (folder / f"rapport-{kind.lower()}.pdf").write_bytes(samples.sample_report(kind, facts, variant))
     return sorted(folder.iterdir())
