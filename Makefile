@@ -7,7 +7,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # compiled modules are kept: a start reads them instead of compiling a thousand files
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help install run test check lint types house unit unit-postgresql browser build journeys coverage bench lock clean
+.PHONY: help install run test check lint types house unit postgresql unit-postgresql browser build journeys coverage bench lock clean
 
 help: ## what can be asked
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
@@ -29,7 +29,7 @@ run: $(STAMP) ## install, build, migrate, load the demo office, serve (PORT, LIC
 build: $(STAMP) ## the browser part, when its sources changed
 	@$(PY) -m liciel_app.cli build
 
-test: check unit unit-postgresql journeys ## everything a change must pass
+test: check unit postgresql journeys ## everything a change must pass
 
 check: lint types house ## the fast part, without a browser
 
@@ -48,7 +48,12 @@ house: $(STAMP)
 unit: $(STAMP) browser
 	$(PY) -m pytest tests -q -n 2 -m "not journey and not postgresql" --ignore=tests/house --ignore=tests/journeys
 
-unit-postgresql: $(STAMP) browser
+# locks, races, numbering, journal, search and paging on the other database; unit-postgresql is the whole suite there
+postgresql: $(STAMP) browser
+	LICIEL_TEST_DATABASE=postgresql $(PY) -m pytest tests/core tests/office tests/directory tests/agenda -q -n 2
+	LICIEL_TEST_DATABASE=postgresql $(PY) -m pytest tests -q -m postgresql --ignore=tests/house --ignore=tests/journeys
+
+unit-postgresql: $(STAMP) browser ## the whole suite on PostgreSQL
 	LICIEL_TEST_DATABASE=postgresql $(PY) -m pytest tests -q -n 2 -m "not journey" --ignore=tests/house --ignore=tests/journeys
 
 browser: ## Chromium and poppler, from Debian's packages
