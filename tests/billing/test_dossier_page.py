@@ -76,7 +76,9 @@ async def test_a_taken_time_is_said_in_the_dialog_which_stays_open(
     tab = await _open(browser, dossier)
     karim = str(people.technician.account_id)
     await tab.send(Planning.propose, dossier_id=dossier.id)
-    await tab.send(Planning.look_at, technician=karim, day="2026-11-24")
+    await tab.send(Planning.ask_technician, technician=karim)
+    await tab.send(Planning.ask_day, day="2026-11-24")
+    assert (await tab.state(Planning)).proposal.technician == karim
     await tab.send(Planning.book, values=TUESDAY | {"technician_id": karim, "start": "10:00"})
     planning = await tab.state(Planning)
     assert [visit.start for visit in planning.proposal.taken] == ["09\u00a0h\u00a000"]
@@ -184,7 +186,8 @@ GESTURES = [
     (DossierPage.close_readers, {"shown": True}),
     (Planning.propose, {"dossier_id": 1}),
     (Planning.show, {"shown": True}),
-    (Planning.look_at, {"technician": "1", "day": "2026-11-24"}),
+    (Planning.ask_day, {"day": "2026-11-24"}),
+    (Planning.ask_technician, {"technician": "1"}),
     (Planning.book, {"values": {}}),
 ]
 

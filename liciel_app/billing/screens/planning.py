@@ -44,8 +44,16 @@ class Planning(State):
         self.shown = shown
 
     @handler(Permission.DOSSIERS_WRITE)
-    async def look_at(self, technician: str, day: str) -> None:
-        """Another technician or another day was chosen: what is already booked then."""
+    async def ask_technician(self, technician: str) -> None:
+        """Another technician was chosen. The day is the one already heard, not the one the page still shows."""
+        await self._look_at(technician, self.proposal.day)
+
+    @handler(Permission.DOSSIERS_WRITE)
+    async def ask_day(self, day: str) -> None:
+        await self._look_at(self.proposal.technician, day)
+
+    async def _look_at(self, technician: str, day: str) -> None:
+        """What is already booked then."""
         taken = await bridge.read(self, planning.taken, technician, day)
         self.proposal = replace(self.proposal, technician=technician, day=day, taken=taken)
 
@@ -90,7 +98,7 @@ def _who() -> rx.Component:
         _PROPOSED.technicians,
         default_value=_PROPOSED.technician,
         error=error_of(Planning.errors, "technician_id"),
-        props={"on_change": lambda chosen: Planning.look_at(chosen, _PROPOSED.day)},
+        props={"on_change": Planning.ask_technician},
     )
 
 
@@ -100,7 +108,7 @@ def _day() -> rx.Component:
         t("Jour"),
         default_value=_PROPOSED.day,
         error=error_of(Planning.errors, "starts_at"),
-        props={"on_change": lambda chosen: Planning.look_at(_PROPOSED.technician, chosen)},
+        props={"on_change": Planning.ask_day},
     )
 
 
