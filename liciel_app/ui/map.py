@@ -107,25 +107,22 @@ def live_map(markers: rx.Var[Any] | list[Marker], **options: Unpack[MapOptions])
 
 
 _DROP = (
-    "const lxDrop = (pin, front) => { const drop = document.createElement('span');"
-    " const write = (tag, textContent, className) =>"
-    " drop.append(Object.assign(document.createElement(tag), {textContent, className}));"
-    " drop.className = front ? 'lx-pin lx-pin-front' : 'lx-pin'; drop.style.setProperty('--pin', pin.color);"
-    " write('b', pin.number, ''); write('span', pin.label, 'lx-spoken'); return drop }"
+    "const lxDrop = (pin, front) => { const made = (tag, className, textContent) =>"
+    " Object.assign(document.createElement(tag), {className, textContent});"
+    " const box = made('div', 'lx-pin-box', ''), drop = made('span', front ? 'lx-pin lx-pin-front' : 'lx-pin', '');"
+    " drop.style.setProperty('--pin', pin.color); drop.append(made('b', '', pin.number));"
+    " box.append(drop, made('span', 'lx-pin-label', pin.label)); return box }"
 )
 _ICON = (
     "const lxIcon = (L, pin, front) => L.divIcon({className: 'lx-pin-place', iconSize: [32, 40], iconAnchor: [16, 39],"
     " html: lxDrop(pin, front)})"
 )
 _PIN = (
-    "const lxPin = (m, L) => ({pin, front, select}) => { const [over, setOver] = useState(false);"
+    "const lxPin = (m, L) => ({pin, front, select}) => {"
     " const icon = useMemo(() => lxIcon(L, pin, front), [pin.color, pin.number, pin.label, front]);"
     " const chosen = () => select?.(pin.id), key = (e) => e.originalEvent.key === 'Enter' && chosen();"
     " return createElement(m.Marker, {position: [pin.lat, pin.lon], icon, zIndexOffset: front ? 1000 : 0,"
-    " riseOnHover: true, eventHandlers: {click: chosen, keypress: key,"
-    " mouseover: () => setOver(true), mouseout: () => setOver(false)}},"
-    " (front || over) && createElement(m.Tooltip, {permanent: true, direction: 'top', offset: [0, -38],"
-    " className: 'lx-pin-label'}, pin.label)) }"
+    " riseOnHover: true, eventHandlers: {click: chosen, keypress: key}}) }"
 )
 _FIT = (
     "const lxFit = (m) => ({points, names}) => { const map = m.useMap();"
@@ -143,12 +140,13 @@ _SPREAD = (
     " ? [...kept, {t, at}] : kept }, []).map((k) => k.t)"
 )
 _TOWN = (
-    "const lxTown = (m) => ({town}) => createElement(m.CircleMarker, {center: [town[1], town[2]], radius: 2.5,"
-    " interactive: false, className: 'lx-town-dot'}, createElement(m.Tooltip, {permanent: true, direction: 'right',"
-    " offset: [4, 0], className: 'lx-town', pane: 'towns'}, town[0]))"
+    "const lxTown = (m, L) => ({town}) => { const icon = useMemo(() => L.divIcon({className: 'lx-town',"
+    " iconSize: [0, 0], html: Object.assign(document.createElement('span'), {textContent: town[0]})}), [town[0]]);"
+    " return createElement(m.Marker, {position: [town[1], town[2]], icon, interactive: false, keyboard: false,"
+    " alt: town[0], pane: 'towns'}) }"
 )
 _GROUND = (
-    "const lxGround = (m, Town = lxTown(m)) => ({url}) => { const [shape, setShape] = useState(null);"
+    "const lxGround = (m, L, Town = lxTown(m, L)) => ({url}) => { const [shape, setShape] = useState(null);"
     " const [towns, setTowns] = useState([]); const map = m.useMap();"
     " const look = () => shape && setTowns(lxSpread(map, shape.towns));"
     " useEffect(() => { lxLoad(url).then(setShape, () => {}) }, [url]); useEffect(() => { look() }, [shape]);"
@@ -161,7 +159,7 @@ _GROUND = (
 )
 _START = "const lxStart = (p) => p.center ? {center: p.center, zoom: p.zoom} : {bounds: [[41.6, -4.8], [51.1, 8.3]]}"
 _MAP = (
-    "const lxMap = (m, L, Pin = lxPin(m, L), Fit = lxFit(m), Ground = lxGround(m)) => (p) =>"
+    "const lxMap = (m, L, Pin = lxPin(m, L), Fit = lxFit(m), Ground = lxGround(m, L)) => (p) =>"
     " createElement(m.MapContainer, {...lxStart(p), minZoom: 4, maxZoom: 18, zoomControl: false,"
     " scrollWheelZoom: false, attributionControl: false, className: 'lx-map-inside'},"
     " createElement(m.AttributionControl, {prefix: false}),"
