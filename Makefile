@@ -7,7 +7,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # compiled modules are kept: a start reads them instead of compiling a thousand files
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help install run test check lint types house unit postgresql unit-postgresql browser build journeys coverage bench lock clean
+.PHONY: help install run test check lint types house unit postgresql browser build journeys coverage bench lock clean
 
 help: ## what can be asked
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
@@ -29,7 +29,7 @@ run: $(STAMP) ## install, build, migrate, load the demo office, serve (PORT, LIC
 build: $(STAMP) ## the browser part, when its sources changed
 	@$(PY) -m liciel_app.cli build
 
-test: check unit postgresql journeys ## everything a change must pass
+test: lint types unit postgresql journeys ## everything a change must pass
 
 check: lint types house ## the fast part, without a browser
 
@@ -42,19 +42,14 @@ lint: $(STAMP)
 types: $(STAMP)
 	pyright --warnings
 
-house: $(STAMP)
+house: $(STAMP) ## the rules of the house, also part of unit
 	$(PY) -m pytest tests/house -q -n 2
 
-unit: $(STAMP) browser
-	$(PY) -m pytest tests -q -n 2 -m "not journey and not postgresql" --ignore=tests/house --ignore=tests/journeys
+unit: $(STAMP) browser ## everything without a browser, on SQLite; fails when the tests reach less of the product
+	$(PY) -m pytest tests -q -n 2 -m "not journey and not postgresql" --ignore=tests/journeys --cov --cov-report=
 
-# locks, races, numbering, journal, search and paging on the other database; unit-postgresql is the whole suite there
-postgresql: $(STAMP) browser
-	LICIEL_TEST_DATABASE=postgresql $(PY) -m pytest tests/core tests/office tests/directory tests/agenda -q -n 2
-	LICIEL_TEST_DATABASE=postgresql $(PY) -m pytest tests -q -m postgresql --ignore=tests/house --ignore=tests/journeys
-
-unit-postgresql: $(STAMP) browser ## the whole suite on PostgreSQL
-	LICIEL_TEST_DATABASE=postgresql $(PY) -m pytest tests -q -n 2 -m "not journey" --ignore=tests/house --ignore=tests/journeys
+postgresql: $(STAMP) browser build ## everything that opens a database, on a PostgreSQL of its own; two server processes
+	LICIEL_TEST_DATABASE=postgresql $(PY) -m pytest tests -q -n 2 -m "not journey" --ignore=tests/journeys
 
 browser: ## Chromium and poppler, from Debian's packages
 	@for need in chromium:chromium pdftotext:poppler-utils; do \
@@ -68,8 +63,8 @@ browser: ## Chromium and poppler, from Debian's packages
 journeys: build browser
 	$(PY) -m pytest tests/journeys -q -m journey
 
-coverage: $(STAMP) browser ## what the tests reach
-	$(PY) -m pytest tests -q -m "not journey and not postgresql" --ignore=tests/house --ignore=tests/journeys --cov --cov-report=term:skip-covered
+coverage: unit ## what the tests reach, file by file
+	$(PY) -m coverage report --skip-covered --sort=cover
 
 bench: build browser ## the benchmarks, printing a table and writing bench/results.json
 	$(PY) -m bench

@@ -1,10 +1,11 @@
 """What a browser downloads and waits for, cold."""
 
-import gzip
 import shutil
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
+import httpx
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.figures import Figure, median
@@ -43,10 +44,17 @@ def _page(browser: Browser, url: str, path: str) -> Iterator[Figure]:
 
 
 def _scripts(page: Page, address: str) -> int:
-    sizes: list[int] = []
-    page.on(
-        "response", lambda r: sizes.append(len(gzip.compress(r.body(), 6))) if r.url.endswith(".js") and r.ok else None
-    )
+    """What the scripts of the page weigh as the server sends them to a browser that takes gzip."""
+    asked: set[str] = set()
+    page.on("request", lambda request: asked.add(request.url) if request.url.endswith(".js") else None)
     page.goto(address)
-    page.wait_for_timeout(1500)
-    return sum(sizes)
+    page.wait_for_timeout(2000)
+    return sum(map(_weight, asked))
+
+
+@lru_cache(maxsize=512)
+def _weight(script: str) -> int:
+    with httpx.stream("GET", script, headers={"accept-encoding": "gzip"}) as sent:
+        sent.raise_for_status()
+        sent.read()
+        return sent.num_bytes_downloaded

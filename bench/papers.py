@@ -7,6 +7,7 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
@@ -96,15 +97,39 @@ def _hash(path: Path) -> str:
 
 
 def padded(path: Path, size: int) -> Path:
-    """A real report of that many bytes: photographs that do not compress."""
-    drawn, canvas = random.Random(3), Canvas(str(path), pagesize=A4, invariant=True)  # noqa: S311 the same each time
-    photograph = drawn.randbytes(4_000_000)
-    for number in range(size // len(photograph)):
-        image = Image.frombytes("RGB", (2000, 666), bytes([number]) + photograph[: 2000 * 666 * 3 - 1])
-        kept = BytesIO()
-        image.save(kept, "JPEG", quality=100, subsampling=0)
-        kept.seek(0)
-        canvas.drawImage(ImageReader(kept), 40, 300, 500, 200)
-        canvas.showPage()
-    canvas.save()
+    """A real report of that many bytes, to a page: one photograph a page, which does not compress."""
+    side = 1000
+    drawn = random.Random(3).randbytes(side * side * 3)  # noqa: S311 the same each time
+    with pikepdf.new() as pdf:
+        weight = 0
+        while weight < size:
+            content = _noise(drawn, len(pdf.pages), side)
+            weight += len(content)
+            _add_photograph(pdf, content, side)
+        pdf.save(path, compress_streams=False)
     return path
+
+
+def _noise(drawn: bytes, number: int, side: int) -> bytes:
+    """Every page its own: the same photograph twice would be stored once."""
+    kept = BytesIO()
+    own = number.to_bytes(4, "big") + drawn[4:]
+    Image.frombytes("RGB", (side, side), own).save(kept, "JPEG", quality=98, subsampling=0)
+    return kept.getvalue()
+
+
+def _add_photograph(pdf: pikepdf.Pdf, content: bytes, side: int) -> None:
+    image = pikepdf.Stream(
+        pdf,
+        content,
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Image,
+        Width=side,
+        Height=side,
+        ColorSpace=pikepdf.Name.DeviceRGB,
+        BitsPerComponent=8,
+        Filter=pikepdf.Name.DCTDecode,
+    )
+    page = pdf.add_blank_page(page_size=(595, 842))
+    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Photo=image))
+    page.Contents = pdf.make_stream(b"q 500 0 0 500 47 171 cm /Photo Do Q")

@@ -1,4 +1,4 @@
-"""A real server in a process of its own, on a free port."""
+"""A real server in processes of its own, on a free port."""
 
 import os
 import socket
@@ -9,8 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event, Thread
+from typing import Self
 
 import httpx
+
+from bench import processes
 
 PASSWORD = "demo-liciel-2026"  # noqa: S105 the demo's
 NATHALIE = "n.ferrand@atlantique-diag.example"
@@ -35,15 +39,37 @@ class Server:
         )
         return answer.cookies["liciel"]
 
-    def memory(self) -> int:
-        """Bytes of resident memory of the web process and its children (Linux)."""
-        total = 0
-        for pid in _family(self.process.pid):
-            status = Path(f"/proc/{pid}/status")
-            if status.exists():
-                line = next((row for row in status.read_text().splitlines() if row.startswith("VmRSS")), "VmRSS: 0 kB")
-                total += int(line.split()[1]) * 1024
-        return total
+    def cpu_seconds(self) -> float:
+        return sum(map(processes.cpu_seconds, processes.family(self.process.pid)))
+
+
+class Watch:
+    """Samples the memory of a server's processes; those started meanwhile are counted apart."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.own = processes.family(server.process.pid)
+        self.before = self._memory(self.own)
+        self.grown = self.apart = 0
+        self._over = Event()
+        self._thread = Thread(target=self._look)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._over.wait(0.02):
+            started = set(processes.family(self.server.process.pid)) - set(self.own)
+            self.grown = max(self.grown, self._memory(self.own) - self.before)
+            self.apart = max(self.apart, self._memory(list(started)))
+
+    def _memory(self, pids: list[int]) -> int:
+        return sum(map(processes.memory, pids))
 
 
 def environment(data: Path, port: int) -> dict[str, str]:
@@ -60,7 +86,7 @@ def environment(data: Path, port: int) -> dict[str, str]:
 
 @contextmanager
 def running(data: Path, **settings: str) -> Iterator[Server]:
-    port = _free_port()
+    port = free_port()
     began = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-m", "liciel_app.cli", "run"],
@@ -70,14 +96,15 @@ def running(data: Path, **settings: str) -> Iterator[Server]:
     )
     url = f"http://localhost:{port}"
     try:
-        _wait(url, process)
+        wait(url, process)
         yield Server(url, port, data, process, time.perf_counter() - began)
     finally:
         process.terminate()
         process.wait(20)
 
 
-def _wait(url: str, process: "subprocess.Popen[bytes]", seconds: int = 420) -> None:
+def wait(url: str, process: "subprocess.Popen[bytes]", seconds: int = 420) -> None:
+    """Until the login page answers."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if process.poll() is not None:
@@ -90,19 +117,7 @@ def _wait(url: str, process: "subprocess.Popen[bytes]", seconds: int = 420) -> N
     raise RuntimeError("the server did not start")
 
 
-def _family(pid: int) -> list[int]:
-    found = [pid]
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-        except (OSError, IndexError, ValueError):
-            continue
-        if parent == pid:
-            found += _family(int(folder.name))
-    return found
-
-
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

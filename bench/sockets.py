@@ -3,7 +3,9 @@
 import asyncio
 import time
 import uuid
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import socketio
 from reflex_base.utils.format import format_event_handler
@@ -11,38 +13,48 @@ from reflex_base.utils.format import format_event_handler
 NAMESPACE = "/_event"
 
 
-class Tab:
-    """`screen` is the module whose one state the events go to."""
+@dataclass(frozen=True)
+class Gesture:
+    """What a hand does on a page: a handler of its state, what it sends, and the address shown then."""
 
-    def __init__(self, url: str, cookie: str, screen: str) -> None:
+    handler: str
+    payload: dict[str, Any]
+    address: str
+
+
+class Tab:
+    """The events go to `screen`, the state of one page."""
+
+    def __init__(self, url: str, cookie: str, screen: type) -> None:
         self.url, self.cookie, self.screen = url, cookie, screen
         self.socket = socketio.AsyncClient(reconnection=False)
-        self.answers: asyncio.Queue[Any] = asyncio.Queue()
-        self.path = "/"
+        self.answers: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.socket.on("event", self._keep, namespace=NAMESPACE)
 
-    async def open(self, path: str) -> None:
-        self.path = path
-        token = str(uuid.uuid4())
+    async def open(self) -> None:
         await self.socket.connect(
-            f"{self.url}?token={token}",
+            f"{self.url}?token={uuid.uuid4()}",
             headers={"Cookie": f"liciel={self.cookie}", "Origin": self.url},
             socketio_path=NAMESPACE,
             namespaces=[NAMESPACE],
             transports=["websocket"],
         )
-        await self.timed("load", {})
 
-    async def timed(self, handler: str, payload: dict[str, Any]) -> float:
-        """Seconds from the event to the first delta that answers it; later ones are left to the next call."""
+    async def timed(self, gesture: Gesture) -> float:
+        """Seconds from the event to the state it made, which holds the list's rows."""
         while not self.answers.empty():
             self.answers.get_nowait()
+        event = _event(self.screen, gesture)
         began = time.perf_counter()
-        await self.socket.emit("event", _event(self.screen, handler, payload, self.path), namespace=NAMESPACE)
+        await self.socket.emit("event", event, namespace=NAMESPACE)
         while True:
-            answer = await asyncio.wait_for(self.answers.get(), 30)
-            if answer.get("delta"):
+            answer = await asyncio.wait_for(self.answers.get(), 60)
+            if self._answers(answer):
                 return time.perf_counter() - began
+
+    def _answers(self, update: dict[str, Any]) -> bool:
+        """Whether that update is the answer that was waited for: a list that came back empty is none."""
+        return _rows(update)
 
     async def close(self) -> None:
         await self.socket.disconnect()
@@ -51,17 +63,14 @@ class Tab:
         self.answers.put_nowait(update if isinstance(update, dict) else {})
 
 
-def _event(screen: str, handler: str, payload: dict[str, Any], path: str) -> dict[str, Any]:
-    name = format_event_handler(getattr(state_of(screen), handler))
-    return {"name": name, "payload": payload, "router_data": {"pathname": path, "asPath": path, "query": {}}}
+def _rows(answer: dict[str, Any]) -> bool:
+    """A list that came back empty is no answer: the figure would be of nothing."""
+    changed = [state.get("rows_rx_state_") for state in (answer.get("delta") or {}).values()]
+    return any(changed)
 
 
-def state_of(screen: str) -> Any:
-    """The one state of a screen's module."""
-    import importlib
-
-    from liciel_app.ui.handler import State
-
-    module = importlib.import_module(screen)
-    states = [one for one in vars(module).values() if isinstance(one, type) and issubclass(one, State)]
-    return next(one for one in states if one.__module__ == screen)
+def _event(screen: type, gesture: Gesture) -> dict[str, Any]:
+    name = format_event_handler(getattr(screen, gesture.handler))
+    address = urlsplit(gesture.address)
+    shown = {"pathname": address.path, "asPath": gesture.address, "query": dict(parse_qsl(address.query))}
+    return {"name": name, "payload": gesture.payload, "router_data": shown}

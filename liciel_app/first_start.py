@@ -17,13 +17,14 @@ from liciel_app.office.models import Account, Office
 
 def prepare() -> list[str]:
     """Lines to print; nothing is done to a database that already has people."""
-    rooms.open_jobs()
-    with begin(SYSTEM) as work:
+    with begin(SYSTEM, writing=False) as work:
         if work.db.exec(select(Account.id).limit(1)).first() is not None:
             return []
-        if settings().mode != "demo":
-            return list(_administrator(work))
-    return _told_apart()
+    rooms.open_jobs()
+    if settings().mode == "demo":
+        return _told_apart()
+    with begin(SYSTEM) as work:
+        return list(_administrator(work))
 
 
 def _told_apart() -> list[str]:

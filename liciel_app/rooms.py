@@ -5,14 +5,23 @@ from typing import Final
 
 JOBS: Final = (
     "orders.jobs",
+    "orders.quote_jobs",
     "messaging.jobs",
     "dossiers.jobs",
+    "dossiers.jobs_quotes",
     "billing.jobs",
+    "billing.jobs_deposits",
 )
 SCREENS: Final = (
     "website.screens.wizard",
+    "website.screens.desk",
+    "website.screens.quote",
     "directory.screens.client_list",
     "orders.screens.order_list",
+    "orders.screens.quote_list",
+    "orders.screens.request_list",
+    "orders.screens.paper_settings",
+    "orders.screens.prices",
     "dossiers.screens.order_sheet",
     "office.screens.journal_screen",
     "messaging.screens.outgoing",
@@ -24,6 +33,7 @@ SCREENS: Final = (
     "mobile.screens.day",
     "mobile.screens.visit",
     "portal.screens.home",
+    "portal.screens.orders",
     "portal.screens.dossier",
 )
 

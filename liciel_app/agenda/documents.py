@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, Literal
-
-from icalendar import Calendar, Event, vCalAddress, vText
+from typing import TYPE_CHECKING, Final, Literal
 
 from liciel_app.agenda.models import Appointment
 from liciel_app.agenda.rules import Place, address
 from liciel_app.core import clock
+
+if TYPE_CHECKING:
+    from icalendar import Event, vCalAddress
 
 FILE_NAME: Final = "rendez-vous.ics"
 Method = Literal["REQUEST", "CANCEL"]
@@ -37,6 +38,8 @@ def invitation(
 
     `summary` replaces the appointment's title for a reader outside the office; `made_at` is the DTSTAMP.
     """
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//Liciel//Agenda//FR")
     calendar.add("version", "2.0")
@@ -50,7 +53,9 @@ def invitation(
 
 def _event(
     appointment: Appointment, organiser: Person, attendee: Person, made_at: datetime, summary: str, method: Method
-) -> Event:
+) -> "Event":
+    from icalendar import Event
+
     event = Event()
     event.add("uid", appointment.uid)
     event.add("sequence", appointment.sequence)
@@ -67,7 +72,9 @@ def _event(
     return event
 
 
-def _address(person: Person) -> vCalAddress:
+def _address(person: Person) -> "vCalAddress":
+    from icalendar import vCalAddress, vText
+
     made = vCalAddress(f"mailto:{person.email}")
     made.params["CN"] = vText(person.name)
     return made

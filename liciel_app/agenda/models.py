@@ -1,6 +1,6 @@
 """When, where and who; never why. An appointment points back to what booked it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import Index
@@ -18,8 +18,20 @@ class AppointmentState(StrEnum):
     DAY_OFF = "day_off"
 
 
+class AppointmentKind(StrEnum):
+    VISIT = "visit"
+    MEETING = "meeting"
+    TRAINING = "training"
+    EVENT = "event"
+
+
 class Appointment(SQLModel, table=True):
-    """`uid` and `sequence` are those of its iCalendar event (RFC 5545): stable, and +1 at each change."""
+    """`uid` and `sequence` are those of its iCalendar event (RFC 5545): stable, and +1 at each change.
+
+    `skills`: codes of the certifications it needs, separated by spaces. `provisional`: a plan of the office that
+    nobody was told yet. `window_minutes`: the arrival announced to the client is a window of that length (0: an hour).
+    `recurrence_id`, `occurrence_on`: the recurring event it is one day of.
+    """
 
     __table_args__ = (Index("ix_appointment_technician_id_starts_at", "technician_id", "starts_at"),)
 
@@ -41,3 +53,10 @@ class Appointment(SQLModel, table=True):
     notes: str = ""
     link_kind: str = ""
     link_id: int | None = None
+    kind: AppointmentKind = Field(default=AppointmentKind.VISIT, sa_type=words(AppointmentKind))
+    provisional: bool = False
+    window_minutes: int = 0
+    skills: str = ""
+    warnings: str = ""
+    recurrence_id: int | None = Field(default=None, index=True, foreign_key="recurrence.id")
+    occurrence_on: date | None = None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from liciel_app.agenda.models import AppointmentState
+from liciel_app.agenda.models import AppointmentKind, AppointmentState
 from liciel_app.core.errors import Conflict, Invalid
 
 SHORTEST: Final = 15
@@ -38,6 +38,23 @@ class Place:
 class Contact:
     name: str = ""
     phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a plain visit goes without. `skills`: certifications it needs; `provisional`: nobody is told yet.
+
+    `warnings`: what to know before entering (the dog, the code); `window_minutes`: length of the arrival announced.
+    """
+
+    kind: AppointmentKind = AppointmentKind.VISIT
+    provisional: bool = False
+    window_minutes: int = 0
+    skills: tuple[str, ...] = ()
+    warnings: str = ""
+
+
+PLAIN: Final = Details()
 
 
 def ends_at(starts_at: datetime, minutes: int) -> datetime:

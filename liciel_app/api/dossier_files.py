@@ -5,12 +5,7 @@ nothing of the file in the last hour, so that probes, pieces and resumed transfe
 an answer without content (304, 416).
 """
 
-import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 import structlog
@@ -20,14 +15,11 @@ from starlette.responses import JSONResponse, Response
 from liciel_app.api import media
 from liciel_app.api.receiving import MEGABYTE, receive
 from liciel_app.api.sending import Content, answer, response
-from liciel_app.core import clock
 from liciel_app.core.access import Permission
 from liciel_app.core.config import settings
 from liciel_app.core.errors import Invalid, NotAllowed, NotFound, Refused
 from liciel_app.dossiers import jobs, services
 from liciel_app.dossiers.models import FileRole
-from liciel_app.dossiers.pdf.consultation import MarkPlan, StalePlan, consultation_copy, copy_from, plan_safely
-from liciel_app.dossiers.pdf.inspection import inspect_safely
 from liciel_app.dossiers.rules import Opening
 from liciel_app.dossiers.services import FileAccess, Inspected
 from liciel_app.gateways.errors import GatewayError
@@ -85,7 +77,7 @@ async def download(visit: Visit) -> Response:
     access = await visit.read(services.access, file_id)
     if access.opening is Opening.BLOCKED:
         raise NotAllowed("Ce document sera libre dès le règlement de la facture.")
-    content = _original(access) if access.opening is Opening.ORIGINAL else await _copy(visit, access)
+    content = _original(access) if access.opening is Opening.ORIGINAL else await _marked(visit, access)
     given = answer(visit.request, content)
     if given.span is not None:
         original = access.opening is Opening.ORIGINAL
@@ -95,7 +87,7 @@ async def download(visit: Visit) -> Response:
 
 async def _file(visit: Visit, asked: Asked, incoming: Receiving) -> Response:
     always_append = (await visit.read(office_queries.office)).mark_always_append
-    kind, found = await to_thread.run_sync(_examined, incoming.path, asked.role, always_append)
+    kind, found = await to_thread.run_sync(_examined, incoming, asked.role, always_append)
     await to_thread.run_sync(_keep, incoming)
     file = await visit.do(
         services.add_file,
@@ -112,14 +104,10 @@ async def _file(visit: Visit, asked: Asked, incoming: Receiving) -> Response:
     return JSONResponse({"id": file.id, "name": file.name}, 201)
 
 
-def _examined(path: Path, role: FileRole, always_append: bool) -> tuple[str, Inspected]:
-    with path.open("rb") as file:
-        kind = media.media_type(file.read(media.HEAD))
-    if kind != media.PDF:
-        return kind, Inspected()
-    found = inspect_safely(path)
-    plan = plan_safely(path, always_append=always_append).to_json() if role is FileRole.REPORT else ""
-    return kind, Inspected(pages=found.pages, signed=found.signed, mark_plan=plan, report=found.to_json())
+def _examined(incoming: Receiving, role: FileRole, always_append: bool) -> tuple[str, Inspected]:
+    from liciel_app.api import reports
+
+    return reports.examined(incoming.path, role, always_append=always_append)
 
 
 def _keep(incoming: Receiving) -> None:
@@ -140,59 +128,10 @@ def _original(access: FileAccess) -> Content:
     )
 
 
-async def _copy(visit: Visit, access: FileAccess) -> Content:
-    plan = await to_thread.run_sync(_known_plan, access.file.mark_plan)
-    if plan is None:
-        plan = await _planned_again(visit, access)
-    on = clock.today()
-    reader = hashlib.sha256(f"{access.reader} {on}".encode()).hexdigest()[:16]
+async def _marked(visit: Visit, access: FileAccess) -> Content:
+    from liciel_app.api import reports
 
-    def stretch(start: int, end: int) -> Iterator[bytes]:
-        return _cut(_marked(access, plan, on), start, end)
-
-    name = f"{access.file.name.removesuffix('.pdf')} (consultation).pdf"
-    return Content(name, media.PDF, plan.length, f"{access.file.sha256}-{reader}", stretch)
-
-
-def _marked(access: FileAccess, plan: MarkPlan, on: date) -> Iterator[bytes]:
-    """Read from the folder where there is one, in ranges from a bucket otherwise."""
-    kept, sha256 = jobs.storage(), access.file.sha256
-    path = kept.path(sha256)
-    if path is not None:
-        return consultation_copy(path, plan, reader=access.reader, on=on).chunks
-    return copy_from(lambda at, length: kept.open(sha256, at, at + length), plan, reader=access.reader, on=on).chunks
-
-
-def _known_plan(kept: str) -> MarkPlan | None:
-    try:
-        return MarkPlan.from_json(kept) if kept else None
-    except StalePlan:
-        return None
-
-
-async def _planned_again(visit: Visit, access: FileAccess) -> MarkPlan:
-    """For files that came in before this version's drawing, or without a plan."""
-    always_append = (await visit.read(office_queries.office)).mark_always_append
-
-    def plan() -> MarkPlan:
-        with TemporaryDirectory() as folder:
-            return plan_safely(jobs.storage().local(access.file.sha256, Path(folder)), always_append=always_append)
-
-    made = await to_thread.run_sync(plan)
-    await visit.do(services.remember_plan, access.file.id, made.to_json())
-    return made
-
-
-def _cut(chunks: Iterator[bytes], start: int, end: int) -> Iterator[bytes]:
-    """The bytes from `start` to before `end` of what the chunks make together."""
-    at = 0
-    for chunk in chunks:
-        wanted = chunk[max(start - at, 0) : max(end - at, 0)]
-        at += len(chunk)
-        if wanted:
-            yield wanted
-        if at >= end:
-            return
+    return await reports.copy(visit, access)
 
 
 def _asked(visit: Visit) -> Asked:

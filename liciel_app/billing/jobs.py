@@ -4,11 +4,10 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl
 
-from liciel_app.billing import queries, rules, services
-from liciel_app.billing.documents import InvoicePaper, invoice_pdf
+from liciel_app.billing import queries, queries_deposits, rules, services
 from liciel_app.billing.models import Invoice, ProviderNotice
 from liciel_app.billing.services.notices import HANDLE_NOTICE
 from liciel_app.core.config import settings
@@ -28,6 +27,9 @@ from liciel_app.gateways.payment import (
     form,
     read_notification,
 )
+
+if TYPE_CHECKING:
+    from liciel_app.billing.documents import InvoicePaper
 
 PAYZEN: Final = "payzen"
 PAYZEN_FORM: Final = "https://secure.payzen.eu/vads-payment/"
@@ -72,8 +74,11 @@ def shop() -> PayzenShop:
     return PayzenShop(f"{chosen.base_url}/simulateur/vads-payment/", site_id, key, "TEST")
 
 
-def ask_payment(work: Work, invoice_id: int) -> Payable:
-    """Write down that a payer is sent to the platform, and sign the form he will post. Raises NotFound, Conflict."""
+def ask_payment(work: Work, invoice_id: int, back: str = "/paiement/retour") -> Payable:
+    """Write down that a payer is sent to the platform, and sign the form he will post. Raises NotFound, Conflict.
+
+    `back`: where the platform sends him back, before the payment's reference.
+    """
     chosen = shop()
     attempt = services.start_payment(work, invoice_id)
     invoice = queries.get(work, invoice_id)
@@ -83,7 +88,7 @@ def ask_payment(work: Work, invoice_id: int) -> Payable:
         order_id=attempt.reference,
         trans_id=attempt.trans_id,
         trans_date=attempt.asked_at,
-        return_url=f"{base}/paiement/retour/{attempt.reference}",
+        return_url=f"{base}{back}/{attempt.reference}",
         notification_url=f"{base}/paiement/payzen/notification",
         customer_mail=client.email,
         customer_name=client.name,
@@ -103,8 +108,10 @@ def believe(body: bytes) -> tuple[str, rules.PlatformEvent]:
     return told.event_id, _event(told)
 
 
-def paper_of(work: Work, invoice: Invoice) -> InvoicePaper:
+def paper_of(work: Work, invoice: Invoice, *, title: str = "FACTURE") -> "InvoicePaper":
     """The invoice as it is printed, from what it kept when it was issued."""
+    from liciel_app.billing.documents import InvoicePaper
+
     lines = tuple(
         rules.Line(line.label, line.unit_cents, line.vat_rate, line.quantity)
         for line in queries.lines(work, invoice.id or 0)
@@ -119,16 +126,20 @@ def paper_of(work: Work, invoice: Invoice) -> InvoicePaper:
         subject=invoice.subject,
         lines=lines,
         bill=rules.bill(lines, invoice.discount_cents),
+        title=title,
+        deducted=queries_deposits.deducted(work, invoice),
     )
 
 
-def prepare_print(work: Work, invoice_id: int) -> InvoicePaper | None:
+def prepare_print(work: Work, invoice_id: int) -> "InvoicePaper | None":
     invoice = queries.get(work, invoice_id)
     return paper_of(work, invoice) if invoice.file_id is None and invoice.dossier_id is not None else None
 
 
-def print_invoice(paper: InvoicePaper) -> Printed:
+def print_invoice(paper: "InvoicePaper") -> Printed:
     """The same paper gives the same content: printing again after a crash stores nothing twice."""
+    from liciel_app.billing.documents import invoice_pdf
+
     content = invoice_pdf(paper)
     sha256 = hashlib.sha256(content).hexdigest()
     storage().put(BytesIO(content), sha256)

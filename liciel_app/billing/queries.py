@@ -231,7 +231,7 @@ def _payment(work: Work, payment: Payment) -> PaymentRow:
     return PaymentRow(
         payment.id or 0,
         day_short(clock.local(payment.received_at).date()) if by_desk else moment(payment.received_at),
-        say(rules.METHODS.get(payment.method, payment.method), work.language),
+        say(rules.METHOD_WORDS.get(payment.method, payment.method), work.language),
         euros(payment.cents),
         moment(payment.reversed_at),
     )

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Final, Literal
 
-from babel.dates import format_date
 from sqlalchemy import func
 from sqlmodel import col
 
@@ -14,7 +13,7 @@ from liciel_app.agenda.models import Appointment, AppointmentState
 from liciel_app.agenda.queries import VisitRow
 from liciel_app.billing import queries
 from liciel_app.core import clock
-from liciel_app.core.language import Language, day_words
+from liciel_app.core.language import Language, day_as, day_words
 from liciel_app.core.paging import SMALLEST, Asked
 from liciel_app.core.work import Work
 from liciel_app.dossiers import queries as dossiers
@@ -130,7 +129,7 @@ def _within(begins: datetime, ends: datetime | None) -> Any:
 
 
 def _period_words(day: date, step: Step, lang: Language) -> str:
-    return str(format_date(day, "LLL" if step == "month" else "d MMM", locale=lang))
+    return day_as(day, "LLL" if step == "month" else "d MMM", lang)
 
 
 def _ordered_since(work: Work, begins: datetime) -> int:

@@ -11,17 +11,21 @@ from typing import Final, Literal, TypeVar
 from liciel_app.billing.models import InvoiceState, Verdict
 from liciel_app.core.errors import Invalid, Refused
 from liciel_app.core.money import Net, VatLine, rounded, total
+from liciel_app.office.parties import Seller
 
 EURO: Final = "978"
 DESK: Final = "office"
 """The provider of what the office received by itself."""
 INVOICES: Final = "FA"
+DEPOSITS: Final = "AC"
 LONGEST_DELAY: Final = 60  # days from the invoice's date between professionals: C. com. L441-10
 MIDNIGHT: Final = timedelta(days=1)
 
 METHODS: Final[Mapping[str, str]] = MappingProxyType(
     {"transfer": "Virement", "cheque": "Chèque", "cash": "Espèces", "card": "Carte bancaire"}
 )
+METHOD_WORDS: Final[Mapping[str, str]] = MappingProxyType({**METHODS, "deposit": "Acompte"})
+"""Every way money came; the last one is not the desk's to choose."""
 DOUBTS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "currency": "La monnaie n’est pas l’euro.",
@@ -64,27 +68,6 @@ class Bill:
     @property
     def gross_cents(self) -> int:
         return self.net_cents + self.vat_cents
-
-
-@dataclass(frozen=True, slots=True)
-class Seller:
-    """The office as it was when the invoice was issued."""
-
-    name: str
-    legal_form: str = ""
-    capital: str = ""
-    street: str = ""
-    postcode: str = ""
-    city: str = ""
-    siret: str = ""
-    rcs: str = ""
-    vat_number: str = ""
-    iban: str = ""
-    email: str = ""
-    phone: str = ""
-    insurance: str = ""
-    mediator: str = ""
-    late_interest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

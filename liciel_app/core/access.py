@@ -1,6 +1,6 @@
 """Who may do what: one vocabulary, one table of roles. Doors declare a permission, services trust `work.actor`."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final, Literal
 
@@ -21,12 +21,16 @@ class Permission(StrEnum):
     FIELD_WORK = "field.work"
     FILES_READ = "files.read"
     JOURNAL_READ = "journal.read"
+    LISTS_EXPORT = "lists.export"
     MESSAGES_READ = "messages.read"
+    MESSAGES_WRITE = "messages.write"
     OFFICE_READ = "office.read"
     OFFICE_WRITE = "office.write"
     ORDERS_READ = "orders.read"
+    ORDERS_VALIDATE = "orders.validate"
     ORDERS_WRITE = "orders.write"
     PORTAL_USE = "portal.use"
+    PRICES_WRITE = "prices.write"
     SIGNED_IN = "signed.in"
 
 
@@ -50,15 +54,18 @@ _DESK: Final = frozenset(
         _P.DOSSIERS_READ,
         _P.DOSSIERS_WRITE,
         _P.FILES_READ,
+        _P.LISTS_EXPORT,
         _P.MESSAGES_READ,
+        _P.MESSAGES_WRITE,
         _P.OFFICE_READ,
         _P.ORDERS_READ,
+        _P.ORDERS_VALIDATE,
         _P.ORDERS_WRITE,
         _P.SIGNED_IN,
     }
 )
 PERMISSIONS_OF: Final[dict[Role, frozenset[Permission]]] = {
-    Role.MANAGER: _DESK | {_P.JOURNAL_READ, _P.OFFICE_WRITE, _P.FIELD_WORK},
+    Role.MANAGER: _DESK | {_P.JOURNAL_READ, _P.OFFICE_WRITE, _P.PRICES_WRITE, _P.FIELD_WORK},
     Role.ASSISTANT: _DESK,
     Role.SALES: frozenset(
         {
@@ -73,7 +80,7 @@ PERMISSIONS_OF: Final[dict[Role, frozenset[Permission]]] = {
         }
     ),
     Role.TECHNICIAN: frozenset({_P.FIELD_WORK, _P.FILES_READ, _P.SIGNED_IN}),
-    Role.CLIENT: frozenset({_P.PORTAL_USE, _P.FILES_READ, _P.SIGNED_IN}),
+    Role.CLIENT: frozenset({_P.PORTAL_USE, _P.FILES_READ, _P.ORDERS_VALIDATE, _P.SIGNED_IN}),
 }
 
 Kind = Literal["staff", "technician", "client", "visitor", "system"]
@@ -107,3 +114,8 @@ class Actor:
 
 SYSTEM: Final = Actor(kind="system", name="Liciel", permissions=frozenset(Permission))
 VISITOR: Final = Actor(kind="visitor", name="Visiteur")
+
+
+def visitor(origin: str, language: Language = "fr") -> Actor:
+    """Nobody we know, who knocks from that network address and reads that language."""
+    return replace(VISITOR, origin=origin, language=language)

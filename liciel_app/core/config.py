@@ -50,6 +50,9 @@ class Settings(BaseSettings):
     payzen_mode: Literal["TEST", "PRODUCTION"] = "TEST"
 
     geocoder_url: str = ""
+    routing_engine: Literal["", "osrm", "valhalla", "ign"] = ""
+    routing_url: str = ""
+    georisques_url: str = ""
     tiles_url: str = ""
     tiles_attribution: str = ""
 

@@ -23,6 +23,7 @@ WRITING = "liciel_writing"
 
 metadata: MetaData = SQLModel.metadata
 metadata.naming_convention = NAMING
+SQLModel.model_config["defer_build"] = True  # tables are not validated by pydantic: a start builds no validators
 
 
 def words(kind: type[StrEnum]) -> Any:

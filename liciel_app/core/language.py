@@ -7,9 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal
 
-from babel.dates import format_date, format_datetime
-from babel.messages.pofile import read_po
-
 from liciel_app.core import clock
 
 Language = Literal["fr", "en", "it"]
@@ -31,6 +28,8 @@ def sentences(lang: Language) -> Mapping[str, str]:
     path = CATALOGUE / lang / "LC_MESSAGES" / "liciel.po"
     if not path.exists():
         return {}
+    from babel.messages.pofile import read_po
+
     catalogue = read_po(io.BytesIO(path.read_bytes()), locale=lang)
     return {str(m.id): str(m.string) for m in catalogue if m.id and m.string and not m.fuzzy}
 
@@ -43,7 +42,14 @@ def say(sentence: str, lang: Language = "fr", **values: object) -> str:
 
 def day_words(day: date, lang: Language = "fr") -> str:
     """lundi 23 novembre 2026"""
-    return str(format_date(day, format="full", locale=lang))
+    return day_as(day, "full", lang)
+
+
+def day_as(day: date, pattern: str, lang: Language = "fr") -> str:
+    """The day as a CLDR pattern (`EEE d`) or length (`long`) writes it in that language."""
+    from babel.dates import format_date
+
+    return str(format_date(day, pattern, locale=lang))
 
 
 def day_short(day: date | None) -> str:
@@ -58,8 +64,10 @@ def hour(instant: datetime) -> str:
 
 def moment(instant: datetime | None) -> str:
     """23/11/2026 14 h 30, on the office's clock"""
-    return f"{day_short(clock.local(instant).date())} {hour(instant)}" if instant else ""
+    return clock.local(instant).strftime("%d/%m/%Y %H\u00a0h\u00a0%M") if instant else ""
 
 
 def month_words(day: date, lang: Language = "fr") -> str:
+    from babel.dates import format_datetime
+
     return str(format_datetime(datetime(day.year, day.month, 1, tzinfo=clock.UTC), "LLLL yyyy", locale=lang))

@@ -2,7 +2,8 @@
 
 A job has up to three parts, so that no gateway is ever called inside a transaction:
 `prepare(work, id)` reads what is to be done (None: nothing left to do), `act(prepared)` speaks to the outside world,
-`settle(work, id, outcome)` writes down how it went. A job takes an id, re-reads, and returns if already done.
+`settle(work, id, outcome)` writes down how it went; `failed(work, id, error, final)` that a try did not succeed, and
+whether it was the last one. A job takes an id, re-reads, and returns if already done.
 """
 
 from collections.abc import Callable, Mapping
@@ -40,6 +41,7 @@ class Job:
     prepare: "Callable[[Work, int], Any]"
     act: Callable[[Any], Any] | None = None
     settle: "Callable[[Work, int, Any], None] | None" = None
+    failed: "Callable[[Work, int, Exception, bool], None] | None" = None
 
 
 _JOBS: dict[str, Job] = {}
@@ -107,8 +109,8 @@ def keep(work: "Work", promise_id: int) -> None:
     work.db.add(promise)
 
 
-def postpone(work: "Work", promise_id: int, *, error: str, permanent: bool) -> None:
-    """Try again later, later each time, or give up: after a permanent refusal or too many tries."""
+def postpone(work: "Work", promise_id: int, *, error: str, permanent: bool) -> bool:
+    """Try again later, later each time, or give up: after a permanent refusal or too many tries. True when given up."""
     promise = work.db.get_one(Promise, promise_id)
     promise.last_error, promise.claimed_at = error[:500], None
     if permanent or promise.tries >= MOST_TRIES:
@@ -116,3 +118,4 @@ def postpone(work: "Work", promise_id: int, *, error: str, permanent: bool) -> N
     else:
         promise.run_after = work.now + timedelta(seconds=15 * 2**promise.tries)
     work.db.add(promise)
+    return promise.given_up_at is not None

@@ -59,7 +59,7 @@ def page(db: Session, statement: Select[Any], sortable: Mapping[str, Any], numbe
     column = sortable.get(asked.sort) if asked.sort else next(iter(sortable.values()))
     if column is None:
         raise Refused("Ce tri n’existe pas.")
-    total = _count(db, statement)
+    total = _count(db, statement, number)
     backwards = asked.move in ("previous", "last")
     wanted = _placed(statement, column, number, asked)
     falling = asked.descending != backwards
@@ -99,10 +99,12 @@ def _placed(statement: Select[Any], column: Any, number: Any, asked: Asked) -> S
     return statement
 
 
-def _count(db: Session, statement: Select[Any]) -> int:
+def _count(db: Session, statement: Select[Any], number: Any) -> int:
     """Exact up to a cap: beyond it nobody reads the figure and counting would cost more than the page."""
-    inner = statement.with_only_columns(func.count().label("n"), maintain_column_froms=True).order_by(None)
+    bare = statement.order_by(None)
     if statement.whereclause is None:
-        return int(db.connection().execute(inner).scalar_one())
-    capped = statement.order_by(None).limit(COUNT_CAP).subquery()
-    return int(db.connection().execute(sa_select(func.count()).select_from(capped)).scalar_one())
+        counted = bare.with_only_columns(func.count(), maintain_column_froms=True)
+    else:
+        ids = bare.with_only_columns(number, maintain_column_froms=True).limit(COUNT_CAP).subquery()
+        counted = sa_select(func.count()).select_from(ids)
+    return int(db.connection().execute(counted).scalar_one())

@@ -56,7 +56,7 @@ def keep_promise(promise_id: int, now: datetime | None = None) -> bool:
     try:
         _run(outbox.job_named(promise.job), promise.subject_id, now)
     except Exception as error:  # noqa: BLE001 the worker must survive any job
-        _note_failure(promise_id, promise.job, error)
+        _note_failure(promise, error, now)
         return False
     with begin(SYSTEM, now=now) as work:
         outbox.keep(work, promise_id)
@@ -124,8 +124,10 @@ def _run(job: outbox.Job, subject_id: int, now: datetime | None) -> None:
             job.settle(work, subject_id, outcome)
 
 
-def _note_failure(promise_id: int, job: str, error: Exception) -> None:
-    permanent = bool(getattr(error, "permanent", False))
-    log.warning("job.failed", job=job, promise=promise_id, error=str(error), permanent=permanent)
-    with begin(SYSTEM) as work:
-        outbox.postpone(work, promise_id, error=f"{type(error).__name__}: {error}", permanent=permanent)
+def _note_failure(promise: outbox.Promise, error: Exception, now: datetime | None) -> None:
+    permanent, job = bool(getattr(error, "permanent", False)), outbox.jobs().get(promise.job)
+    log.warning("job.failed", job=promise.job, promise=promise.id, error=str(error), permanent=permanent)
+    with begin(SYSTEM, now=now) as work:
+        final = outbox.postpone(work, promise.id or 0, error=f"{type(error).__name__}: {error}", permanent=permanent)
+        if job is not None and job.failed is not None:
+            job.failed(work, promise.subject_id, error, final)

@@ -153,6 +153,10 @@ def download(life: Life, reader: Account, now: datetime, most: int) -> None:
     act(actor(reader), now, gesture)
 
 
+def archive(life: Life, who: Actor, now: datetime) -> None:
+    act(who, now, lambda work: dossiers.archive(work, life.dossier_id))
+
+
 def _technician(life: Life) -> Actor:
     return actor(life.technician) if life.technician else SYSTEM
 

@@ -1,4 +1,8 @@
-"""Sixty dossiers over six months, in every state, lived in the order of their instants."""
+"""Sixty dossiers over six months, in every state, lived in the order of their instants.
+
+What is finished was visited at a steady pace, so that each month has its invoices; what is under way was ordered over
+the last weeks, some of it long before its visit, as owners do who wait for a buyer.
+"""
 
 import heapq
 from collections.abc import Callable, Iterator, Sequence
@@ -18,10 +22,16 @@ from liciel_app.directory.models import Client
 from liciel_app.office.models import Account
 
 HOURS: Final = (9, 11, 14, 16)
-FINISHED: Final = 32
-HANDED: Final = 6
-TO_PLAN: Final = 5
+FINISHED: Final = 36
+HANDED: Final = 4
+TO_PLAN: Final = 3
 WAITING_ORDERS: Final = 5
+FIRST_VISIT, LAST_VISIT = 171, 9
+"""Days before the week of the clock, of what is finished."""
+RECENT: Final = 14
+"""Finished dossiers whose payment may still be awaited."""
+OLD_DEBT: Final = 5
+ARCHIVED_AFTER: Final = timedelta(days=30)
 
 
 @dataclass
@@ -70,7 +80,7 @@ def finished(story: Story, cast: Cast, diary: Diary, random: Random) -> list[dat
     """Visited, reported, invoiced, sent; some unpaid, some downloaded in part, most done. When each is invoiced."""
     invoiced: list[datetime] = []
     for number in range(FINISHED):
-        life = _visited(story, cast, diary, random, (number, 9 + (FINISHED - number) * 5))
+        life = _visited(story, cast, diary, random, (number, _days_ago(number)))
         if number in (3, 11, 19):
             life.variants = ("signed", "landscape", "form")
         after = _working(life.visit_at, 1, 9)
@@ -82,21 +92,35 @@ def finished(story: Story, cast: Cast, diary: Diary, random: Random) -> list[dat
     return invoiced
 
 
+def _days_ago(number: int) -> int:
+    """The visits of what is finished, at an even pace, the oldest first."""
+    return FIRST_VISIT - number * (FIRST_VISIT - LAST_VISIT) // (FINISHED - 1)
+
+
 def _settled(story: Story, cast: Cast, life: Life, number: int, sent: datetime) -> None:
-    """One in four still owes; of the others one in five took nothing yet and one in five a part."""
-    if number % 4 == 1:
+    """Half of the latest still owe, and one old debt; of the others one in five took nothing yet, one in five a part.
+
+    What was taken in full is archived a month later.
+    """
+    if _owes(number):
         return
     paid = sent + timedelta(days=1, hours=number % 5)
     story.at(paid, lambda: gestures.pay(life, cast.assistant, paid))
     reader = next(account for client, account in cast.clients if client.id == life.client.id)
-    took = paid + timedelta(hours=3)
+    took, archived = paid + timedelta(hours=3), sent + ARCHIVED_AFTER
     if number % 5:
         story.at(took, lambda: gestures.download(life, reader, took, 1 if number % 5 == 2 else 99))
+    if number % 5 not in (0, 2) and number < FINISHED - RECENT:
+        story.at(archived, lambda: gestures.archive(life, cast.assistant, archived))
+
+
+def _owes(number: int) -> bool:
+    return number == OLD_DEBT or (number >= FINISHED - RECENT and number % 2 == 1)
 
 
 def handed(story: Story, cast: Cast, diary: Diary, random: Random) -> None:
     for number in range(FINISHED, FINISHED + HANDED):
-        _visited(story, cast, diary, random, (number, 5 + number % 3))
+        _visited(story, cast, diary, random, (number, 4 + number % 4))
 
 
 def on_site(story: Story, cast: Cast, diary: Diary, random: Random) -> None:
@@ -109,8 +133,9 @@ def on_site(story: Story, cast: Cast, diary: Diary, random: Random) -> None:
 
 
 def to_plan(story: Story, cast: Cast, random: Random, start: date) -> None:
-    for number in range(FINISHED + HANDED + 1, FINISHED + HANDED + 1 + TO_PLAN):
-        _opened(story, cast, random, number, clock.at_office(start - timedelta(days=4), 9 + number % 8))
+    for position in range(TO_PLAN):
+        number = FINISHED + HANDED + 1 + position
+        _opened(story, cast, random, number, clock.at_office(_open_day(start, 3 + 4 * position), 9 + number % 8))
 
 
 def orders(story: Story, cast: Cast, random: Random, start: date) -> None:
@@ -124,13 +149,13 @@ def orders(story: Story, cast: Cast, random: Random, start: date) -> None:
 def planned_visits(
     story: Story, cast: Cast, random: Random, visits: Sequence[tuple[Account, datetime, int, Spot | None]], monday: date
 ) -> None:
-    """Dossiers opened last week for the visits of this one."""
+    """Dossiers opened over nine weeks, their visits of this week all booked in the last days of the one before."""
     for position, (technician, starts_at, minutes, spot) in enumerate(visits):
         number = 500 + position
-        placed = clock.at_office(monday - timedelta(days=6), 9 + position % 8, position)
+        placed = clock.at_office(_open_day(monday, 6 + 4 * position), 9 + position % 8, position)
         life = _opened(story, cast, random, number, placed, spot)
         life.technician, life.visit_at, life.minutes = technician, starts_at, minutes
-        when = placed + timedelta(hours=26)
+        when = clock.at_office(monday - timedelta(days=5 - position % 3), 9 + position // 2, 3 * position)
         story.at(when, partial(gestures.plan, life, cast.assistant, when))
 
 
@@ -160,6 +185,12 @@ def _opened(story: Story, cast: Cast, random: Random, number: int, placed: datet
     story.at(placed, lambda: gestures.order(life, placed))
     story.at(opened, lambda: gestures.open_dossier(life, cast.assistant, opened))
     return life
+
+
+def _open_day(monday: date, days: int) -> date:
+    """So many days before that Monday, or the Friday before when the office was closed."""
+    day = monday - timedelta(days=days)
+    return day - timedelta(days=max(day.weekday() - 4, 0))
 
 
 def _working(instant: datetime | None, days: int, hour: int) -> datetime:

@@ -12,7 +12,7 @@ from liciel_app.core import clock
 from liciel_app.core.access import SYSTEM, Role
 from liciel_app.core.errors import Refused
 from liciel_app.core.work import Work, begin
-from liciel_app.demo import gestures, history, people, week
+from liciel_app.demo import gestures, history, papers, people, week
 from liciel_app.directory.models import Client
 from liciel_app.office.models import Account
 from liciel_app.orders import pricing
@@ -26,6 +26,13 @@ def load() -> list[str]:
     """Everything, or nothing when the database already has people; the lines to print."""
     rooms.open_jobs()
     monday = clock.monday_of(clock.today())
+    staff, clients = found(monday)
+    story(staff, clients, monday).tell()
+    return accounts_to_print()
+
+
+def found(monday: date) -> tuple[dict[str, Account], dict[str, Client]]:
+    """The office as it was before its history: its staff by login, its clients by their key."""
     start = clock.at_office(monday - timedelta(days=190), 8)
     with begin(SYSTEM, now=start) as work:
         if work.db.exec(select(Account.id).limit(1)).first() is not None:
@@ -33,9 +40,9 @@ def load() -> list[str]:
         staff = people.found(work, monday)
         clients = people.clients(work)
         orders.save_grid(work, pricing.DEMO_GRID)
+        papers.deposit(work)
         week.days_off(work, staff, monday)
-    _tell(staff, clients, monday)
-    return accounts_to_print()
+    return staff, clients
 
 
 def accounts_to_print() -> list[str]:
@@ -51,6 +58,25 @@ def accounts_to_print() -> list[str]:
     return [*lines, ""]
 
 
+def story(staff: dict[str, Account], clients: dict[str, Client], monday: date) -> history.Story:
+    """Everything that will happen until the clock's instant; nothing has happened yet."""
+    with begin(SYSTEM, writing=False) as work:
+        readers = {a.client_id: a for a in reversed(work.db.exec(select(Account)).all()) if a.client_id}
+    known: list[Any] = [(c, readers[c.id or 0]) for key, c in clients.items() if key not in WITHOUT_HISTORY]
+    technicians = [staff[one.login] for one in people.DIAGNOSTICIANS[:2]]
+    cast = history.Cast("Atlantique Diagnostics", gestures.actor(staff["n.ferrand"]), technicians, known)
+    coming, diary = history.Story(), history.Diary(technicians, monday)
+    invoiced = history.finished(coming, cast, diary, history.random_of("finished"))
+    with begin(SYSTEM) as work:
+        _series(work, invoiced, monday)
+    history.handed(coming, cast, diary, history.random_of("handed"))
+    history.on_site(coming, cast, diary, history.random_of("on site"))
+    history.to_plan(coming, cast, history.random_of("to plan"), monday)
+    history.orders(coming, cast, history.random_of("orders"), monday)
+    history.planned_visits(coming, cast, history.random_of("week"), week.visits(staff, monday), monday)
+    return coming
+
+
 def _series(work: Work, invoiced: list[datetime], monday: date) -> None:
     """The history's invoices end at the last numbers used in the year of the clock."""
     this_year = billing_rules.series_of(monday)
@@ -58,21 +84,3 @@ def _series(work: Work, invoiced: list[datetime], monday: date) -> None:
     work.db.add(Series(code=this_year, last_number=LAST_INVOICE - mine))
     work.db.add(Series(code=this_year.replace("FA", "AC"), last_number=LAST_DEPOSIT))
     work.db.add(Series(code=this_year.replace("FA", "AV"), last_number=LAST_CREDIT))
-
-
-def _tell(staff: dict[str, Account], clients: dict[str, Client], monday: date) -> None:
-    with begin(SYSTEM, writing=False) as work:
-        readers = {a.client_id: a for a in reversed(work.db.exec(select(Account)).all()) if a.client_id}
-    known: list[Any] = [(c, readers[c.id or 0]) for key, c in clients.items() if key not in WITHOUT_HISTORY]
-    technicians = [staff[one.login] for one in people.DIAGNOSTICIANS[:2]]
-    cast = history.Cast("Atlantique Diagnostics", gestures.actor(staff["n.ferrand"]), technicians, known)
-    story, diary = history.Story(), history.Diary(technicians, monday)
-    invoiced = history.finished(story, cast, diary, history.random_of("finished"))
-    with begin(SYSTEM) as work:
-        _series(work, invoiced, monday)
-    history.handed(story, cast, diary, history.random_of("handed"))
-    history.on_site(story, cast, diary, history.random_of("on site"))
-    history.to_plan(story, cast, history.random_of("to plan"), monday)
-    history.orders(story, cast, history.random_of("orders"), monday)
-    history.planned_visits(story, cast, history.random_of("week"), week.visits(staff, monday), monday)
-    story.tell()

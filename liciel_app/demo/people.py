@@ -98,6 +98,8 @@ def _office() -> Office:
         phone="05 56 00 00 10",
         insurance="Assurance fictive n° RC-2026-4410, garantie 500 000 € par sinistre et par an",
         mediator="Médiateur de la consommation fictif, 1 place de la Bourse, 33000 Bordeaux",
+        publication_director="Marc Delmas, gérant",
+        host="Hébergeur fictif, 2 rue de l’Exemple, 33000 Bordeaux, 05 56 00 00 99",
         zone="Bordeaux, Mérignac, Pessac, Talence, Le Bouscat, Bègles, Cenon, Villenave-d’Ornon, Gradignan, Arcachon",
         presentation="Des rendez-vous rapides, des rapports clairs, et tout votre dossier en ligne.",
         opening_hours="Du lundi au vendredi : 8 h 30 – 12 h 30 et 13 h 30 – 18 h\nSamedi : sur rendez-vous",

@@ -17,7 +17,10 @@ class ClientKind(StrEnum):
 
 
 class Client(SQLModel, table=True):
-    """`unpaid_exception`: documents stay open even when unpaid. `norm` begins with the name: searched and sorted."""
+    """`unpaid_exception`: documents stay open even when unpaid. `prospect`: asked, and ordered nothing yet.
+
+    `norm` begins with the name: searched and sorted.
+    """
 
     __table_args__ = (Index("ix_client_norm_id", "norm", "id"), Index("ix_client_created_at_id", "created_at", "id"))
 
@@ -35,5 +38,6 @@ class Client(SQLModel, table=True):
     lon: float | None = None
     payment_days: int = 0
     unpaid_exception: bool = False
+    prospect: bool = False
     created_at: datetime
     norm: str = ""

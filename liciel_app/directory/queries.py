@@ -18,6 +18,7 @@ from liciel_app.directory import rules
 from liciel_app.directory.models import Client
 
 SORTABLE: Final[dict[str, Any]] = {"name": col(Client.norm), "since": col(Client.created_at)}
+_SHORTEST: Final = 3
 _SHOWN: Final = (
     col(Client.id),
     col(Client.kind),
@@ -80,9 +81,28 @@ def by_email(work: Work, email: str) -> Client | None:
     return work.db.scalar(same) if key else None
 
 
+def alike(work: Work, text: str, most: int = 6) -> list[ClientRow]:
+    """Known clients that what is being typed may name, by mail, telephone or name: an exact mail or number first.
+
+    Outside the office nobody is proposed: a stranger learns nothing of who is a client.
+    """
+    if not work.actor.is_office or len(text.strip()) < _SHORTEST:
+        return []
+    known = ((col(Client.email), rules.email_key(text)), (col(Client.phone), rules.phone_key(text)))
+    exact = [row for column, value in known if value for row in _few(work, column == value, most)]
+    words = _few(work, matching(Client, text), most)
+    return list({row.id: row for row in (*exact, *words)}.values())[:most]
+
+
 def latest_change(work: Work) -> int:
     """Live pages reload when this number moves."""
     return journal.latest(work.db, ("client",))
+
+
+def _few(work: Work, condition: Any, most: int) -> list[ClientRow]:
+    statement = visible_to(work.actor).with_only_columns(*_SHOWN).where(condition)
+    found = work.db.connection().execute(statement.order_by(col(Client.norm), col(Client.id)).limit(most))
+    return [_row(one) for one in found]
 
 
 def _row(found: Any) -> ClientRow:

@@ -4,8 +4,6 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-import phonenumbers
-
 from liciel_app.core.errors import Invalid
 from liciel_app.core.text import normalise, one_line, phone_fr
 from liciel_app.directory.models import Client, ClientKind
@@ -50,6 +48,8 @@ def email_key(email: str) -> str:
 
 def phone_key(phone: str) -> str:
     """06 12 34 56 78 for a French number, +39 06 1234567 for a foreign one, empty when it can be none."""
+    import phonenumbers
+
     try:
         read = phonenumbers.parse(one_line(phone, 40), "FR")
     except phonenumbers.NumberParseException:

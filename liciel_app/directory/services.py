@@ -33,12 +33,43 @@ def client_for(
     _one_at_a_time(work)
     known = queries.by_email(work, email)
     if known is not None:
-        return _completed(work, known, phone, place)
+        return _won(work, _completed(work, known, phone, place))
+    return _newcomer(work, kind=kind, name=name, email=email, phone=phone, place=place)
+
+
+def prospect_for(
+    work: Work, *, kind: ClientKind, name: str, email: str, phone: str = "", **place: Unpack[Whereabouts]
+) -> Client:
+    """The client of that address, or a prospect: somebody who asked and ordered nothing yet. Refuses as `client_for`.
+
+    What a stranger writes completes nobody's file.
+    """
+    rules.check_contact(name=name, email=email, phone=phone)
+    _one_at_a_time(work)
+    known = queries.by_email(work, email)
+    if known is not None:
+        return known
+    return _newcomer(work, kind=kind, name=name, email=email, phone=phone, place=place, prospect=True)
+
+
+def _won(work: Work, client: Client) -> Client:
+    """A prospect who orders is a client."""
+    if client.prospect:
+        client.prospect = False
+        work.db.add(client)
+        work.record("client.won", client, before={"prospect": True}, after={"prospect": False})
+    return client
+
+
+def _newcomer(  # noqa: PLR0913 what is known of somebody seen for the first time
+    work: Work, *, kind: ClientKind, name: str, email: str, phone: str, place: Whereabouts, prospect: bool = False
+) -> Client:
     client = Client(
         kind=kind,
         name=one_line(name),
         email=rules.email_key(email),
         phone=rules.phone_key(phone),
+        prospect=prospect,
         created_at=work.now,
         **_tidied(place),
     )

@@ -17,7 +17,7 @@ from liciel_app.core.work import Work
 from liciel_app.dossiers import documents, queries, services
 from liciel_app.dossiers.models import DdtRequest, FileRole, Mission
 from liciel_app.dossiers.pdf.ddt_parts import DdtCover, DdtReport
-from liciel_app.dossiers.services import binding
+from liciel_app.dossiers.services import binding, recipients
 from liciel_app.dossiers.services.binding import Assembled
 from liciel_app.dossiers.services.filing import Inspected
 from liciel_app.gateways.errors import GatewayError
@@ -133,6 +133,8 @@ def _plan(path: Path, *, always_append: bool) -> str:
 ASSEMBLE = Job(binding.ASSEMBLE, prepare_ddt, assemble_ddt, settle_ddt)
 FOLLOW = Job("dossiers.follow_appointment", follow_appointment)
 SWEEP = Job("dossiers.sweep_orphans", prepare_sweep, sweep, settle_sweep)
-register(ASSEMBLE, FOLLOW, SWEEP)
+TELL = Job(recipients.TELL, recipients.tell_recipients)
+register(ASSEMBLE, FOLLOW, SWEEP, TELL)
+listen("dossier.client_told", TELL)
 for _action in AGENDA_ACTIONS:
     listen(_action, FOLLOW)

@@ -99,6 +99,7 @@ class DossierFile(SQLModel, table=True):
     """A file as uploaded. `mark_plan` (JSON) is what a consultation copy needs, computed once at upload.
 
     `inspection` (JSON) is what was found in it then. `shared`: an attachment the client sees too.
+    `uploaded_by_id` is empty for what the product made and what a visitor's order brought.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -115,6 +116,7 @@ class DossierFile(SQLModel, table=True):
     shared: bool = False
     version: int = 1
     uploaded_by: str = ""
+    uploaded_by_id: int | None = Field(default=None, foreign_key="account.id")
     uploaded_at: datetime
     replaced_at: datetime | None = None
     removed_at: datetime | None = None

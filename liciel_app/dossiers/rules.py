@@ -31,7 +31,7 @@ DELIVERY_WORDS: Final = {
     Delivery.ALL: sentence("Téléchargé"),
 }
 DELIVERED: Final = frozenset({FileRole.REPORT, FileRole.DDT})
-FOR_CLIENTS: Final = DELIVERED | {FileRole.INVOICE}
+AT_ONCE: Final = frozenset({FileRole.INVOICE})
 BEFORE_PAPERWORK: Final = frozenset({Stage.TO_PLAN, Stage.PLANNED, Stage.ON_SITE})
 RESUMED: Final = timedelta(hours=1)
 DDT_LASTS: Final = timedelta(hours=2)

@@ -8,6 +8,7 @@ from typing import cast
 
 import obstore
 
+from liciel_app.core.config import settings
 from liciel_app.gateways.storage import ObjectStorage, storage
 
 
@@ -37,3 +38,12 @@ def shelves(url: str, folder: Path) -> Shelves:
     """A local folder when `url` is empty, else the bucket it names (`gateways.storage.storage`)."""
     kept = cast("ObjectStorage", storage(url, folder))
     return Shelves(kept._store, folder.absolute())  # noqa: SLF001 the same store, asked one question more
+
+
+def files_folder() -> Path:
+    return settings().data / "files"
+
+
+def office_files() -> Shelves:
+    """The office's files: a local folder by default, a bucket where `LICIEL_STORAGE_URL` is set."""
+    return shelves(settings().storage_url, files_folder())

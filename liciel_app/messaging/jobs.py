@@ -12,6 +12,7 @@ from liciel_app.gateways.errors import GatewayError
 from liciel_app.gateways.mail import Attachment, Mail, MailFolder, MailGateway, SmtpMail
 from liciel_app.gateways.sms import Sms, SmsFolder, SmsGateway, TwilioSms
 from liciel_app.messaging.models import Channel, Message, SendingState
+from liciel_app.messaging.rules import DELIVERY
 from liciel_app.office import queries as office_queries
 
 
@@ -52,11 +53,23 @@ def act(parcel: Parcel) -> None:
 
 def settle(work: Work, message_id: int, _outcome: object) -> None:
     message = work.db.get_one(Message, message_id)
-    message.state, message.sent_at = SendingState.SENT, work.now
+    message.state, message.error, message.sent_at = SendingState.SENT, "", work.now
     if message.secret:
         message.text = ""
     work.db.add(message)
     work.record("message.sent", message)
+
+
+def note_failure(work: Work, message_id: int, error: Exception, final: bool) -> None:
+    """Why it did not leave; after the last try a person decides (`services.send_again`)."""
+    message = work.db.get(Message, message_id)
+    if message is None or message.state is not SendingState.WAITING:
+        return
+    message.error = error.message if isinstance(error, GatewayError) else "Une erreur inattendue est survenue."
+    work.db.add(message)
+    if final:
+        message.state = SendingState.FAILED
+        work.record("message.failed", message, after={"why": message.error})
 
 
 @lru_cache(maxsize=1)
@@ -92,5 +105,5 @@ def sms_gateway() -> SmsGateway:
     return SmsFolder(chosen.data / "outbox")
 
 
-DELIVER = Job("messaging.deliver", prepare, act, settle)
+DELIVER = Job(DELIVERY, prepare, act, settle, note_failure)
 register(DELIVER)

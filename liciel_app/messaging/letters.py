@@ -63,6 +63,32 @@ LETTERS: Mapping[str, Letter] = {
         "Demande {number} : devis à faire",
         ("{name} demande {missions} pour {address}. La grille n’a pas de prix : un devis est à faire.", "{link}"),
     ),
+    "draft.link": Letter(
+        "Votre commande vous attend",
+        (
+            "Bonjour,",
+            "Vous avez commencé une commande de diagnostics. Ce lien la rouvre là où vous l’avez laissée :",
+            "{link}",
+            "Il sert pendant trente jours. Si vous n’avez rien demandé, ignorez ce message.",
+        ),
+    ),
+    "request.received": Letter(
+        "Nous avons bien reçu votre demande",
+        (
+            "Bonjour {name},",
+            "Merci de votre message. Nous vous répondons très vite, par mail ou par téléphone.",
+            "Vous nous avez écrit :",
+            "{message}",
+        ),
+    ),
+    "request.to_answer": Letter(
+        "Demande du site : {name}",
+        ("{name} écrit depuis le site ({contact}) :", "{message}", "{link}"),
+    ),
+    "request.answered": Letter(
+        "Notre réponse à votre demande",
+        ("Bonjour {name},", "{answer}", "Vous nous aviez écrit :", "{message}"),
+    ),
     "appointment.confirmed": Letter(
         "Votre rendez-vous du {day} à {hour}",
         (
@@ -92,6 +118,62 @@ LETTERS: Mapping[str, Letter] = {
             "{payment}",
         ),
     ),
+    "quote.sent": Letter(
+        "Votre devis {number} : {address}",
+        (
+            "Bonjour {name},",
+            "Voici notre devis {number} pour le bien situé {address} : {amount} TTC, valable jusqu’au {until}.",
+            "L’ordre de mission est joint. Lisez, choisissez vos options et signez en ligne, depuis votre téléphone :",
+            "{link}",
+            "Ce lien est personnel : ne le transmettez qu’à la personne qui signe.",
+        ),
+    ),
+    "quote.reminder": Letter(
+        "Votre devis {number} vous attend : {address}",
+        (
+            "Bonjour {name},",
+            "Notre devis {number} pour le bien situé {address} ({amount} TTC) reste valable jusqu’au {until}.",
+            "Une question ? Appelez-nous. Sinon, il se signe en une minute :",
+            "{link}",
+        ),
+    ),
+    "quote.accepted": Letter(
+        "Devis {number} accepté : merci",
+        (
+            "Bonjour {name},",
+            "Nous avons bien reçu votre accord sur le devis {number} ({amount} TTC).",
+            (
+                "Retrouvez ce que vous avez signé, le formulaire de rétractation s’il y a lieu, et l’acompte à régler "
+                "s’il y en a un :"
+            ),
+            "{link}",
+            "Nous vous proposons maintenant un rendez-vous.",
+        ),
+    ),
+    "quote.accepted_office": Letter(
+        "Devis {number} accepté par {name}",
+        ("{name} accepte le devis {number} ({amount} TTC). Le dossier peut être ouvert.", "{link}"),
+    ),
+    "quote.refused": Letter(
+        "Devis {number} refusé par {name}",
+        ("{name} refuse le devis {number}.", "Raison donnée : {reason}", "{link}"),
+    ),
+    "deposit.received": Letter(
+        "Acompte reçu : facture {number}",
+        (
+            "Bonjour {name},",
+            "Nous avons reçu votre acompte de {amount} (facture {number}). Merci.",
+            "Il sera déduit de votre facture finale.",
+        ),
+    ),
+    "dossier.ready_for_recipient": Letter(
+        "Diagnostics prêts : {address}",
+        (
+            "Bonjour {name},",
+            "Les diagnostics du bien situé {address} sont prêts (dossier {reference}), à la demande de {client}.",
+            "{client} en a été averti et peut vous les transmettre. Pour les recevoir de notre part, appelez-nous.",
+        ),
+    ),
     "payment.to_check": Letter(
         "Un paiement en ligne est à vérifier",
         ("{why}", "Notification de la plateforme : {event}.", "{link}"),
@@ -108,8 +190,8 @@ LETTERS: Mapping[str, Letter] = {
 
 
 def compose(template: str, lang: Language, values: Mapping[str, object]) -> tuple[str, str]:
-    """Subject and text of a letter; a missing value is a bug and raises KeyError."""
+    """Subject and text of a letter, without the paragraphs left empty; a missing value is a bug and raises KeyError."""
     letter = LETTERS[template]
-    paragraphs = (*letter.paragraphs, SIGNATURE)
-    text = "\n\n".join(say(paragraph, lang).format(**values) for paragraph in paragraphs)
+    said = (say(paragraph, lang).format(**values) for paragraph in (*letter.paragraphs, SIGNATURE))
+    text = "\n\n".join(paragraph for paragraph in said if paragraph)
     return say(letter.subject, lang).format(**values), text.strip() + "\n"

@@ -1,30 +1,29 @@
 """Reading what left the office, what waits and what could not leave."""
 
 import json
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, true
+from sqlalchemy import ColumnElement, Select, false, func, true
 from sqlalchemy import select as sa_select
-from sqlmodel import col, select
+from sqlmodel import col
 
 from liciel_app.core.access import Actor, Permission
 from liciel_app.core.errors import NotFound
 from liciel_app.core.language import moment
-from liciel_app.core.outbox import Promise
 from liciel_app.core.paging import Asked, Page, page
 from liciel_app.core.search import matching
 from liciel_app.core.work import Work
+from liciel_app.messaging import rules
 from liciel_app.messaging.models import Message, SendingState
 
 SORTABLE: Final = {"created": col(Message.created_at)}
-STATES: Final = ("waiting", "sent", "failed")
-DELIVERY: Final = "messaging.deliver"
+STATES: Final = tuple(SendingState)
 _OPENING: Final = 90
 _ROW: Final = (
     col(Message.id),
     col(Message.channel),
+    col(Message.template),
     col(Message.recipient),
     col(Message.subject),
     func.substr(col(Message.text), 1, _OPENING).label("opening"),
@@ -41,7 +40,10 @@ _ROW: Final = (
 
 @dataclass(frozen=True, slots=True)
 class MessageRow:
-    """`state`: waiting, sent or failed. `error`: why the last try did not succeed. `link_kind` names a table."""
+    """`state`: waiting, sent or failed. `error`: why the last try did not succeed. `link_kind` names a table.
+
+    `may_leave_again`: this reader may send it once more.
+    """
 
     id: int
     channel: str
@@ -49,6 +51,7 @@ class MessageRow:
     subject: str
     state: str
     error: str
+    may_leave_again: bool
     enclosed: bool
     created: str
     sent: str
@@ -76,8 +79,7 @@ def messages_page(work: Work, asked: Asked, state: str = "") -> Page[MessageRow]
         visible_to(work.actor).with_only_columns(*_ROW).where(_in_state(state), matching(Message, asked.search))
     )
     found = page(work.db, wanted, SORTABLE, col(Message.id), asked)
-    stuck = _stuck(work, [one.id for one in found.rows if one.state == SendingState.WAITING])
-    rows = [_row(one, stuck.get(one.id)) for one in found.rows]
+    rows = [_row(work, one) for one in found.rows]
     return Page(rows, found.start, found.end, found.has_previous, found.has_next, found.total)
 
 
@@ -91,28 +93,21 @@ def reading(work: Work, message_id: int) -> Reading:
     one = work.db.connection().execute(wanted.where(col(Message.id) == message_id)).first()
     if one is None:
         raise NotFound("Ce message est introuvable.")
-    row = _row(one, _stuck(work, [message_id]).get(message_id))
     enclosures = [f"{name} ({_size(content)})" for name, _, content in json.loads(one.attachments)]
-    return Reading(row, "" if one.secret else one.text, one.secret, enclosures)
+    return Reading(_row(work, one), "" if one.secret else one.text, one.secret, enclosures)
+
+
+def locked(work: Work, message_id: int) -> Message:
+    """For this transaction alone, as it stands now. Raises NotFound for who may not read it."""
+    wanted = visible_to(work.actor).where(col(Message.id) == message_id).with_for_update()
+    found = work.db.scalar(wanted, execution_options={"populate_existing": True})
+    if found is None:
+        raise NotFound("Ce message est introuvable.")
+    return found
 
 
 def _in_state(state: str) -> ColumnElement[bool]:
-    failed = or_(col(Message.state) == SendingState.FAILED, and_(_waiting(), col(Message.id).in_(_given_up())))
-    return {
-        "sent": col(Message.state) == SendingState.SENT,
-        "failed": failed,
-        "waiting": and_(_waiting(), ~col(Message.id).in_(_given_up())),
-    }.get(state, true() if not state else false())
-
-
-def _waiting() -> ColumnElement[bool]:
-    return col(Message.state) == SendingState.WAITING
-
-
-def _given_up() -> Select[Any]:
-    return sa_select(col(Promise.subject_id)).where(
-        col(Promise.done_at).is_(None), col(Promise.given_up_at).is_not(None), col(Promise.job) == DELIVERY
-    )
+    return col(Message.state) == state if state in STATES else true() if not state else false()
 
 
 def _count(work: Work, state: str) -> int:
@@ -120,24 +115,17 @@ def _count(work: Work, state: str) -> int:
     return int(work.db.connection().execute(counted).scalar_one())
 
 
-def _stuck(work: Work, message_ids: Collection[int]) -> dict[int, Promise]:
-    """The deliveries still promised among those messages."""
-    kept = select(Promise).where(
-        col(Promise.done_at).is_(None), col(Promise.job) == DELIVERY, col(Promise.subject_id).in_(message_ids)
-    )
-    return {promise.subject_id: promise for promise in work.db.exec(kept).all()} if message_ids else {}
-
-
-def _row(one: Any, promise: Promise | None) -> MessageRow:
-    given_up = promise is not None and promise.given_up_at is not None
+def _row(work: Work, one: Any) -> MessageRow:
     opening = "" if one.secret else " ".join(one.opening.split())
+    again = rules.may_leave_again(one.state, one.template, one.created_at, work.now)
     return MessageRow(
         id=one.id,
         channel=str(one.channel),
         recipient=one.recipient,
         subject=one.subject or opening,
-        state=str(SendingState.FAILED if given_up else one.state),
-        error=one.error or (promise.last_error if promise else ""),
+        state=str(one.state),
+        error=one.error,
+        may_leave_again=again and work.actor.may(Permission.MESSAGES_WRITE),
         enclosed=one.enclosed,
         created=moment(one.created_at),
         sent=moment(one.sent_at),

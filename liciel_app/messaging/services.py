@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 
 from sqlmodel import SQLModel, col, select
 
+from liciel_app.core.access import Permission
+from liciel_app.core.errors import Conflict, NotAllowed
 from liciel_app.core.language import Language
 from liciel_app.core.text import normalise, one_line
 from liciel_app.core.work import Work
+from liciel_app.messaging import queries, rules
 from liciel_app.messaging.letters import compose
-from liciel_app.messaging.models import Channel, Message
+from liciel_app.messaging.models import Channel, Message, SendingState
 from liciel_app.office import queries as office_queries
 
 
@@ -63,7 +66,7 @@ def write_mail(work: Work, envelope: Envelope, **values: object) -> Message | No
         norm=normalise(envelope.to, subject),
     )
     work.db.add(message)
-    work.later("messaging.deliver", message)
+    work.later(rules.DELIVERY, message)
     work.record("message.written", message, after={"template": envelope.template, "to": message.recipient})
     return message
 
@@ -84,8 +87,30 @@ def write_sms(work: Work, *, to: str, text: str, key: str, about: SQLModel | Non
         norm=normalise(to, text),
     )
     work.db.add(message)
-    work.later("messaging.deliver", message)
+    work.later(rules.DELIVERY, message)
     work.record("message.written", message, after={"template": message.template, "to": message.recipient})
+    return message
+
+
+def send_again(work: Work, message_id: int) -> Message:
+    """« Renvoyer »: another try for a message that was given up, the same one (its identifier does not change).
+
+    A second click finds it waiting, and changes nothing. Raises Conflict for one that left, or whose link is over.
+    """
+    if not work.actor.may(Permission.MESSAGES_WRITE):
+        raise NotAllowed
+    message = queries.locked(work, message_id)
+    if message.state is SendingState.WAITING:
+        return message
+    if message.state is SendingState.SENT:
+        raise Conflict("Ce message est déjà parti.")
+    if rules.stale(message.template, message.created_at, work.now):
+        raise Conflict("Le lien de ce message n’est plus valable : il faut en demander un autre.")
+    before = {"state": message.state, "why": message.error}
+    message.state, message.error = SendingState.WAITING, ""
+    work.db.add(message)
+    work.later(rules.DELIVERY, message)
+    work.record("message.sent_again", message, before=before, after={"state": message.state})
     return message
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from liciel_app.core.access import Role
@@ -9,7 +10,10 @@ from liciel_app.core.database import words
 
 
 class Office(SQLModel, table=True):
-    """The company. One row per deployment; its fields feed documents, mails and the public site."""
+    """The company. One row per deployment; its fields feed documents, mails and the public site.
+
+    `host`: who runs the server of the site, with address and telephone (LCEN, article 1-1).
+    """
 
     id: int = Field(default=1, primary_key=True)
     name: str
@@ -28,6 +32,8 @@ class Office(SQLModel, table=True):
     phone: str = ""
     insurance: str = ""
     mediator: str = ""
+    publication_director: str = ""
+    host: str = ""
     zone: str = ""
     presentation: str = ""
     opening_hours: str = ""
@@ -53,8 +59,17 @@ class Account(SQLModel, table=True):
     last_login_at: datetime | None = None
 
 
+class OfficeSecret(SQLModel, table=True):
+    """A random key of this office, made at its first use: it signs what goes out and must come back unchanged."""
+
+    name: str = Field(primary_key=True, max_length=40)
+    value: str
+
+
 class Technician(SQLModel, table=True):
-    """Where a diagnostician starts from, and the colour and number he has on boards and maps."""
+    """Where a diagnostician starts from and comes back to (home when no other end is given), and the colour and number
+    he has on boards and maps. Past `insured_until` (professional liability) he is not assigned.
+    """
 
     account_id: int = Field(primary_key=True, foreign_key="account.id")
     home_city: str = ""
@@ -65,6 +80,10 @@ class Technician(SQLModel, table=True):
     vehicle: str = ""
     vehicle_power: int = 0
     year_km: int = 0
+    insured_until: date | None = None
+    end_city: str = ""
+    end_lat: float | None = None
+    end_lon: float | None = None
 
 
 class Certification(SQLModel, table=True):
@@ -110,9 +129,28 @@ class LoginFailure(SQLModel, table=True):
     at: datetime = Field(index=True)
 
 
+class ResetAsk(SQLModel, table=True):
+    """Somebody asked for a new password: one row for the address named, one for the origin that named it."""
+
+    __table_args__ = (Index("ix_resetask_asker_at", "asker", "at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    asker: str
+    at: datetime
+
+
 class Resource(SQLModel, table=True):
-    """A vehicle, an instrument or a room that appointments may need."""
+    """A vehicle, an instrument or a room that appointments may need.
+
+    Past `checked_until` (calibration, technical inspection) or `insured_until` it may not be taken on a visit.
+    `carried_by`: the person who always has it with them.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     name: str
     kind: str
+    checked_until: date | None = None
+    insured_until: date | None = None
+    carried_by: int | None = Field(default=None, foreign_key="account.id")
+    notes: str = ""
+    closed_at: datetime | None = None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, false, true
+from sqlalchemy import ColumnElement, Select, false, func, true
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
@@ -18,7 +18,7 @@ from liciel_app.core.text import normalise, terms
 from liciel_app.core.work import Work
 from liciel_app.office.actions import WORDS
 from liciel_app.office.changes import Change, changes
-from liciel_app.office.models import Account, Certification, LoginFailure, LoginSession, Office, Technician
+from liciel_app.office.models import Account, Certification, LoginFailure, LoginSession, Office, ResetAsk, Technician
 
 _PERSON: Final = '"technician_id"'
 _SESSION = sa_select(
@@ -104,6 +104,12 @@ def account_by_email(work: Work, email: str) -> Account | None:
     ).first()
 
 
+def address_taken(work: Work, email: str) -> bool:
+    """By an account, were it closed: an address is one person for good."""
+    same = select(Account.id).where(col(Account.email) == email.strip().lower())
+    return work.db.exec(same).first() is not None
+
+
 def visible_to(actor: Actor) -> Select[Account]:
     """Staff see every account; others see their own."""
     everybody = sa_select(Account)
@@ -172,6 +178,12 @@ def recent_failures(work: Work, *, email: str, origin: str, since: datetime) -> 
         select(LoginFailure.id).where(col(LoginFailure.origin) == origin, col(LoginFailure.at) >= since)
     ).all()
     return list(mine), len(there)
+
+
+def reset_asks(work: Work, asker: str, *, since: datetime) -> int:
+    """How often that address was named, or that origin asked, for a new password."""
+    counted = select(func.count()).where(col(ResetAsk.asker) == asker, col(ResetAsk.at) >= since)
+    return work.db.exec(counted).one()
 
 
 def _skills(work: Work) -> dict[int, tuple[str, ...]]:

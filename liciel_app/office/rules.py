@@ -41,7 +41,7 @@ def wait_before_next_try(failures: Sequence[datetime], now: datetime) -> timedel
 
 
 def actor(  # noqa: PLR0913 these are the facts that make a person
-    *, account_id: int, name: str, role: Role, language: str, client_id: int | None, session_id: int, origin: str
+    *, account_id: int, name: str, role: Role, language: str, client_id: int | None, session_id: int | None, origin: str
 ) -> Actor:
     return Actor(
         kind=kind_of(role),

@@ -6,13 +6,13 @@ from datetime import timedelta
 
 from sqlmodel import col, select
 
-from liciel_app.core.access import VISITOR, Actor, Role
+from liciel_app.core.access import Actor, Role, visitor
 from liciel_app.core.errors import Conflict, Invalid, NotFound, Refused
-from liciel_app.core.language import LANGUAGES
+from liciel_app.core.language import LANGUAGES, Language
 from liciel_app.core.text import one_line
 from liciel_app.core.work import Work
 from liciel_app.office import passwords, queries, rules
-from liciel_app.office.models import Account, LoginFailure, LoginSession, PasswordReset
+from liciel_app.office.models import Account, LoginFailure, LoginSession, PasswordReset, ResetAsk
 
 WRONG_PAIR = "Utilisateur ou mot de passe incorrect."
 
@@ -33,7 +33,9 @@ def log_in(work: Work, *, email: str, password: str, agent: str = "") -> tuple[s
         account.password_hash = passwords.hashed(password)
     account.last_login_at = work.now
     work.db.add(account)
-    return _open(work, account, agent), account
+    token = _open(work, account, agent)
+    _speak_as(work, account)
+    return token, account
 
 
 def note_failure(work: Work, *, email: str) -> None:
@@ -43,13 +45,11 @@ def note_failure(work: Work, *, email: str) -> None:
         work.record("account.login_failed", account)
 
 
-def actor_of(work: Work, token: str, origin: str = "") -> Actor:
-    """The person behind a cookie at this very moment; the visitor when the session is over."""
-    if not token:
-        return VISITOR
-    found = queries.open_session(work, token_hash(token))
+def actor_of(work: Work, token: str, origin: str = "", language: Language = "fr") -> Actor:
+    """The person behind a cookie at this very moment; when the session is over, a visitor who reads that language."""
+    found = queries.open_session(work, token_hash(token)) if token else None
     if found is None or work.now - found.seen_at > rules.IDLE[rules.kind_of(found.role)]:
-        return VISITOR
+        return visitor(origin, language)
     return rules.actor(
         account_id=found.account_id,
         name=found.name,
@@ -92,6 +92,11 @@ def ask_reset(work: Work, *, email: str) -> tuple[Account, str] | None:
     return account, token
 
 
+def note_reset_ask(work: Work, *askers: str) -> None:
+    """One row for the address named and one for the origin it came from, known address or not."""
+    work.db.add_all(ResetAsk(asker=asker, at=work.now) for asker in askers)
+
+
 def reset_password(work: Work, *, token: str, password: str) -> Account:
     """Change the password through the link; every open session of the account ends."""
     passwords.check_new(password)
@@ -103,6 +108,7 @@ def reset_password(work: Work, *, token: str, password: str) -> Account:
     reset.used_at = work.now
     work.db.add(reset)
     account = work.db.get_one(Account, reset.account_id)
+    _speak_as(work, account)
     set_password(work, account, password)
     return account
 
@@ -132,7 +138,7 @@ def create_account(
         raise Invalid({"email": "Indiquez une adresse mail valable."})
     if (role is Role.CLIENT) != (client_id is not None):
         raise Invalid({"client_id": "Un compte client appartient à un client, et lui seul."})
-    if queries.account_by_email(work, email) is not None:
+    if queries.address_taken(work, email):
         raise Conflict("Cette adresse a déjà un compte.")
     passwords.check_new(password)
     account = Account(
@@ -152,9 +158,9 @@ def create_account(
 def invite(work: Work, *, email: str, name: str, client_id: int) -> str | None:
     """A client account nobody knows the password of, and the token of a link to choose it, good for a week.
 
-    None when the address already has an account, or is no address.
+    None when the address has, or once had, an account, or is no address.
     """
-    if "@" not in email or queries.account_by_email(work, email) is not None:
+    if "@" not in email or queries.address_taken(work, email):
         return None
     account = create_account(
         work, email=email, name=name, role=Role.CLIENT, password=secrets.token_urlsafe(24), client_id=client_id
@@ -192,6 +198,19 @@ def _open(work: Work, account: Account, agent: str) -> str:
     )
     work.record("account.logged_in", account)
     return token
+
+
+def _speak_as(work: Work, account: Account) -> None:
+    """A right password, or the link mailed to the account's address, says who is there: the journal names him."""
+    work.actor = rules.actor(
+        account_id=account.id or 0,
+        name=account.name,
+        role=account.role,
+        language=account.language,
+        client_id=account.client_id,
+        session_id=None,
+        origin=work.actor.origin,
+    )
 
 
 def _link_token(work: Work, account: Account, lasts: timedelta) -> str:

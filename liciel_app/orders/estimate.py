@@ -1,20 +1,18 @@
 # pyright: strict
-"""What an order costs: the grid's price where it has one, an offer by hand where it has none."""
+"""What an order costs, in short: the diagnostics alone, for callers that show neither supplements nor travel."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import asin, cos, radians, sin, sqrt
 from typing import Final
 
-from liciel_app.core.errors import Invalid, Refused
 from liciel_app.core.money import part
-from liciel_app.orders import pricing
-from liciel_app.orders.labels import LABELS
+from liciel_app.orders.pricing import NO_TERMS, Grid, OfferLine, PricedOffer, PriceRequest, Terms, offer, unpriced
+from liciel_app.orders.pricing.asking import Point
 
 _EARTH_KM: Final = 6371
 _ROAD: Final = 1.3  # the office's travel rule: straight line × 1.3
-Point = tuple[float | None, float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +54,41 @@ class Estimate:
         return cents + part(cents, self.vat_rate)
 
 
-def estimate(grid: pricing.Grid | None, wanted: Sequence[str], surface: Decimal, *, km: Decimal | int = 0) -> Estimate:
-    """Price the codes, each once, in their order. Raises Invalid(surface) for an impossible surface."""
-    codes = tuple(dict.fromkeys(wanted))
-    sellable = [code for code in codes if _has_price(grid, code, surface)]
-    if grid is None or not sellable:
-        return Estimate(tuple(_offered(code) for code in codes))
-    quote = pricing.quote(grid, sellable, surface, km=km)
-    priced = {line.code: PricedLine(line.code, line.label, line.cents, line.note) for line in quote.lines}
+def estimate(
+    grid: Grid | None,
+    wanted: Sequence[str],
+    surface: Decimal,
+    *,
+    km: Decimal | int = 0,
+    kind: str = "",
+    terms: Terms = NO_TERMS,
+) -> Estimate:
+    """Price the codes, each once, in their order. Raises Invalid(surface) for an impossible surface.
+
+    `kind`: a word of `obligations.Kind`. Travel that is not free is left to the office: `travel_open`.
+    """
+    request = PriceRequest(wanted=tuple(wanted), surface=surface, kind=kind)
+    priced = offer(grid, request, terms) if grid else unpriced(request)
+    if not priced.priced:
+        return Estimate(tuple(_line(line) for line in priced.diagnostics))
     return Estimate(
-        lines=tuple(priced.get(code) or _offered(code) for code in codes),
-        discount_rate=quote.discount_rate,
-        discount_cents=quote.discount_cents,
-        net_cents=quote.total_ht,
-        vat_rate=quote.vat_rate,
-        vat_cents=quote.vat,
-        travel_open=quote.travel_open,
+        lines=_raised(priced),
+        discount_rate=max((line.percent for line in priced.discounts), default=Decimal(0)),
+        discount_cents=priced.discount_cents,
+        net_cents=priced.net_cents,
+        vat_rate=priced.vat_rate,
+        vat_cents=priced.gross_cents - priced.net_cents,
+        travel_open=grid is not None and km > grid.free_km,
     )
+
+
+def _raised(priced: PricedOffer) -> tuple[PricedLine, ...]:
+    """The diagnostics; what brings the order to the least it costs goes with the first that has a price."""
+    missing = sum(line.net_cents for line in priced.additions)
+    lines = [_line(line) for line in priced.diagnostics]
+    first = max(range(len(lines)), key=lambda rank: (bool(lines[rank].cents), lines[rank].cents is not None, -rank))
+    lines[first] = replace(lines[first], cents=(lines[first].cents or 0) + missing)
+    return tuple(lines)
 
 
 def road_km(start: Point, end: Point) -> Decimal:
@@ -84,17 +100,8 @@ def road_km(start: Point, end: Point) -> Decimal:
     return round(Decimal(2 * _EARTH_KM * asin(sqrt(chord)) * _ROAD), 1)
 
 
-def _offered(code: str) -> PricedLine:
-    return PricedLine(code, LABELS[code].long, None)
-
-
-def _has_price(grid: pricing.Grid | None, code: str, surface: Decimal) -> bool:
-    if grid is None:
-        return False
-    try:
-        pricing.quote(grid, (code,), surface)
-    except Invalid:
-        raise
-    except Refused:
-        return False
-    return True
+def _line(line: OfferLine) -> PricedLine:
+    included = not line.on_quote and not line.net_cents
+    return PricedLine(
+        line.code, line.label, None if line.on_quote else line.net_cents, line.reason.text if included else ""
+    )

@@ -18,36 +18,23 @@ class OrderState(StrEnum):
 
 
 class PriceList(SQLModel, table=True):
-    """A grid, HT, from its date on. Rates in per cent; `uncounted` codes by spaces, `included` a JSON object."""
+    """One version of a price list, never changed: a new one replaces it from its date on.
 
-    id: int | None = Field(default=None, primary_key=True)
-    name: str
-    valid_from: date
-    vat_rate: Decimal = Field(default=Decimal(20), max_digits=5, decimal_places=2)
-    deposit_rate: Decimal = Field(default=Decimal(30), max_digits=5, decimal_places=2)
-    free_km: int = 30
-    uncounted: str = ""
-    included: str = "{}"
-
-
-class PriceCell(SQLModel, table=True):
-    """`up_to_m2` is the upper bound of the surface band, inclusive; none: above all bands, or a flat price.
-
-    `cents` is none where the office prices by hand.
+    `family`: the list's lasting name, empty for the public one. `content`: the whole `pricing.Grid` as canonical JSON,
+    and its SHA-256. `taxed`: its prices include VAT. Rates in per cent.
     """
 
-    id: int | None = Field(default=None, primary_key=True)
-    price_list_id: int = Field(index=True, foreign_key="pricelist.id")
-    code: str
-    up_to_m2: Decimal | None = Field(default=None, max_digits=8, decimal_places=2)
-    cents: int | None = None
+    __table_args__ = (Index("ix_pricelist_family_valid_from", "family", "valid_from"),)
 
-
-class PricePack(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
-    price_list_id: int = Field(index=True, foreign_key="pricelist.id")
-    from_count: int
-    percent: Decimal = Field(max_digits=5, decimal_places=2)
+    family: str = ""
+    name: str
+    valid_from: date
+    taxed: bool = False
+    vat_rate: Decimal = Field(default=Decimal(20), max_digits=5, decimal_places=2)
+    deposit_rate: Decimal = Field(default=Decimal(30), max_digits=5, decimal_places=2)
+    content: str
+    sha256: str = Field(max_length=64)
 
 
 class Order(SQLModel, table=True):
@@ -95,6 +82,8 @@ class Order(SQLModel, table=True):
     placed_at: datetime
     placed_by: str = ""
     origin: str = ""
+    cancelled_at: datetime | None = None
+    cancelled_why: str = ""
     norm: str = ""
 
 

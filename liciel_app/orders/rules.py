@@ -1,7 +1,8 @@
 """What an order must say before it is one, and what the visitor is advised to take."""
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
@@ -13,16 +14,19 @@ from liciel_app.directory import rules as directory
 from liciel_app.directory.models import ClientKind
 from liciel_app.orders.labels import MISSIONS
 from liciel_app.orders.models import Order
+from liciel_app.orders.models_drafts import PersonRole
 from liciel_app.orders.obligations import Assessment, Facts, Kind, Line, Supply, Verdict
 
 # The syndic orders the lead report of the common parts; in a sale it is a document.
 MISSION_CODES: Final = frozenset(label.code for label in MISSIONS) | {"CREP_PC"}
 PER_HOUR: Final = 10
+MOST_LOTS: Final = 20
 FILES_PER_ORDER: Final = 6
 FILES_PER_HOUR: Final = 30
 HORIZON: Final = timedelta(days=366)
 _LARGEST_SURFACE: Final = 100_000
 _LONGEST_COMMENT: Final = 2000
+_LONGEST_LABEL: Final = 80
 # Decided by the result of another diagnostic of the same visit: never ordered on a guess.
 _SETTLED_LATER: Final = frozenset({"AUDIT"})
 
@@ -33,6 +37,17 @@ class Contact:
     name: str
     email: str
     phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in a role. `client_id` is heard from the office only."""
+
+    role: PersonRole
+    name: str
+    email: str = ""
+    phone: str = ""
+    client_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +66,8 @@ class Draft:
     """An order as it is asked for: no price in it, the server alone computes them.
 
     `submit_id` (a UUID) names the gesture: the same one twice is one order. `wanted` are codes of `labels.MISSIONS`.
-    `client_id` is heard from the office only.
+    `client_id` is heard from the office only. `lot`: how the flat is told from its neighbours. `told`: what is known
+    for the visit, by code of `needs`.
     """
 
     submit_id: str
@@ -63,12 +79,16 @@ class Draft:
     comment: str = ""
     language: Language = "fr"
     client_id: int | None = None
+    lot: str = ""
+    people: tuple[Person, ...] = ()
+    told: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def check(draft: Draft, today: date) -> None:
     """Raises Invalid with one sentence per wrong field."""
     wrong = property_faults(draft.facts, draft.site) | request_faults(draft, today)
     wrong |= directory.contact_faults(name=draft.contact.name, email=draft.contact.email, phone=draft.contact.phone)
+    wrong |= people_faults(draft.people)
     if not is_submit_id(draft.submit_id):
         wrong["submit_id"] = "Cette commande a expiré : rechargez la page."
     if wrong:
@@ -93,13 +113,29 @@ def request_faults(draft: Draft, today: date) -> dict[str, str]:
     checks = {
         "wanted": (bool(draft.wanted) and not unknown, "Choisissez au moins un diagnostic."),
         "wished_on": (is_bookable(draft.wished_on, today), "Choisissez un jour à venir, dans les douze mois."),
+        "lot": (len(draft.lot) <= _LONGEST_LABEL, "Ce nom de lot est trop long : 80 signes au plus."),
         "comment": (len(draft.comment) <= _LONGEST_COMMENT, "Ce message est trop long : 2 000 signes au plus."),
     }
     return {field: sentence for field, (good, sentence) in checks.items() if not good}
 
 
+def people_faults(people: tuple[Person, ...]) -> dict[str, str]:
+    """By field: `notary_name`, `owner_email`…; who is named in a role needs no more than a name."""
+    wrong: dict[str, str] = {}
+    for person in people:
+        reached = person.email or "nobody@example.org"
+        found = directory.contact_faults(name=person.name, email=reached, phone=person.phone)
+        wrong |= {f"{person.role}_{name}": sentence for name, sentence in found.items()}
+    return wrong
+
+
 def is_bookable(day: date | None, today: date) -> bool:
     return day is None or today < day <= today + HORIZON
+
+
+def lot_submit_id(submit_id: str, position: int) -> str:
+    """The gesture that places the lot of that rank, the first being 0: the same each time it is sent."""
+    return submit_id if not position else str(uuid.uuid5(uuid.UUID(submit_id), f"lot {position}"))
 
 
 def is_submit_id(text: str) -> bool:

@@ -20,11 +20,12 @@ class SpaceOptions(TypedDict, total=False):
 
 
 def space_page(title: Text, active: str, *children: Node, **options: Unpack[SpaceOptions]) -> rx.Component:
-    """A page of the client's space for `@page("/espace…")`. `active`: home or order."""
+    """A page of the client's space for `@page("/espace…")`. `active`: home, orders or order."""
     ready = Session.loaded & options.pop("ready", True)
     frame: ClientPage = {
         "nav": [
             NavItem("home", t("Mon espace"), "/espace", "house"),
+            NavItem("orders", t("Mes commandes"), "/espace/commandes", "inbox"),
             NavItem("order", t("Commander"), "/commander", "circle-plus"),
         ],
         "office_name": Session.me.office,

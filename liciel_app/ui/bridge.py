@@ -12,6 +12,7 @@ import reflex as rx
 
 from liciel_app.core.access import VISITOR, Actor, Permission
 from liciel_app.core.errors import NotAllowed
+from liciel_app.core.language import Language
 from liciel_app.core.work import Work, begin
 
 P = ParamSpec("P")
@@ -20,10 +21,11 @@ COOKIE: Final = "liciel"
 
 
 class Identify(Protocol):
-    def __call__(self, work: Work, token: str, origin: str = "") -> Actor: ...
+    def __call__(self, work: Work, token: str, origin: str = "", language: Language = "fr") -> Actor: ...
 
 
 REQUIRED: ContextVar[Permission | None] = ContextVar("liciel_required", default=None)
+SPOKEN: ContextVar[Language] = ContextVar("liciel_spoken", default="fr")
 _identify: list[Identify] = []
 
 
@@ -63,10 +65,11 @@ async def _in_thread(
     state: Any, function: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any], *, writing: bool
 ) -> T:
     token, origin, required = token_of(state), str(state.router.session.client_ip or ""), REQUIRED.get()
+    spoken = SPOKEN.get()
 
     def act() -> T:
         with begin(VISITOR, writing=writing) as work:
-            work.actor = identified(work, token, origin)
+            work.actor = identified(work, token, origin, spoken)
             if required is not None and not work.actor.may(required):
                 raise NotAllowed
             return function(work, *args, **kwargs)
@@ -74,5 +77,6 @@ async def _in_thread(
     return await rx.run_in_thread(act)
 
 
-def identified(work: Work, token: str, origin: str) -> Actor:
-    return _identify[0](work, token, origin)
+def identified(work: Work, token: str, origin: str, language: Language = "fr") -> Actor:
+    """The person behind a cookie; else the visitor of that network address, who reads that language."""
+    return _identify[0](work, token, origin, language)

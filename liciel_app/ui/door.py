@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from liciel_app.core.access import VISITOR, Actor, Permission
+from liciel_app.core.access import VISITOR, Actor, Permission, visitor
 from liciel_app.core.config import settings
 from liciel_app.core.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
 from liciel_app.core.language import Language, language_of, say
@@ -139,16 +139,13 @@ def origin_of(request: Request) -> str:
 
 async def _visit(request: Request) -> Visit:
     token, origin = bridge.cookie_value(request.headers.get("cookie", "")), origin_of(request)
+    spoken = language_of(request.query_params.get("lang") or request.cookies.get("lang"))
 
     def look_up() -> Actor:
         with begin(VISITOR, writing=False) as work:
-            return bridge.identified(work, token, origin)
+            return bridge.identified(work, token, origin, spoken)
 
-    actor = await to_thread.run_sync(look_up) if token else VISITOR
-    if actor.account_id is None:
-        lang = language_of(request.query_params.get("lang") or request.cookies.get("lang"))
-        actor = Actor(kind="visitor", name="Visiteur", language=lang, origin=origin)
-    return Visit(request, actor, token)
+    return Visit(request, await to_thread.run_sync(look_up) if token else visitor(origin, spoken), token)
 
 
 def _check(visit: Visit, permission: Declared) -> None:

@@ -18,8 +18,8 @@ from reflex.state import StateUpdate
 from reflex_base.registry import RegistrationContext
 from reflex_base.utils.form import form_data_as_dict
 
-from liciel_app.core.access import VISITOR, Actor, Permission
-from liciel_app.core.language import language_of, say
+from liciel_app.core.access import VISITOR, Actor, Permission, visitor
+from liciel_app.core.language import Language, language_of, say
 from liciel_app.core.work import begin
 from liciel_app.ui import bridge
 from liciel_app.ui.handler import PUBLIC, State, declared
@@ -54,7 +54,9 @@ class Guard(Middleware):
         if registered is None:
             return StateUpdate(events=[])
         root = state._get_root_state()  # noqa: SLF001 the framework offers no other way to the tab's whole tree
-        actor = await _actor(root)
+        spoken = language_of((await root.get_state(Session)).lang)
+        bridge.SPOKEN.set(spoken)
+        actor = await _actor(root, spoken)
         await _wipe_for_another_person(root, actor)
         function = registered.handler.fn
         permission = declared(function)
@@ -68,14 +70,14 @@ class Guard(Middleware):
         return None
 
 
-async def _actor(root: Any) -> Actor:
+async def _actor(root: Any, spoken: Language) -> Actor:
     token, origin = bridge.token_of(root), str(root.router.session.client_ip or "")
     if not token:
-        return VISITOR
+        return visitor(origin, spoken)
 
     def look_up() -> Actor:
         with begin(VISITOR, writing=False) as work:
-            return bridge.identified(work, token, origin)
+            return bridge.identified(work, token, origin, spoken)
 
     return await rx.run_in_thread(look_up)
 
@@ -105,7 +107,7 @@ def _is_framework_own(function: Callable[..., Any]) -> bool:
 
 def _refused(event: Any, actor: Actor, sentence: str) -> StateUpdate:
     log.warning("event.refused", handler=event.name, actor=actor.account_id, origin=actor.origin, why=sentence)
-    toast = rx.toast.error(say(sentence, actor.language))
+    toast = rx.toast.error(say(sentence, actor.language), id="refused")  # said once, however often the page asks
     from reflex_base.event import Event
 
     return StateUpdate(events=Event.from_event_type(toast))

@@ -9,7 +9,8 @@ import functools
 import inspect
 import secrets
 from collections.abc import AsyncGenerator, Callable, Coroutine
-from typing import Any, Final
+from enum import Enum
+from typing import Any, ClassVar, Final
 
 import reflex as rx
 import structlog
@@ -21,7 +22,19 @@ from liciel_app.core.language import language_of, say
 log = structlog.get_logger()
 
 PUBLIC: Final = "public"
-Declared = Permission | str
+
+
+class Own(Enum):
+    """What a mixin's handler demands: the right its screen names as `READS` or `WRITES`.
+
+    It grants nothing by itself: the guard refuses a handler that still carries it.
+    """
+
+    READS = "reads"
+    WRITES = "writes"
+
+
+Declared = Permission | Own | str
 _DECLARED: Final = "_liciel_permission"
 _FRAMEWORK_OWN: Final = frozenset({"setvar"})
 BROKEN: Final = "Une erreur inattendue est survenue (référence {reference}). Rien n’a été perdu ; réessayez."
@@ -29,7 +42,7 @@ BROKEN: Final = "Une erreur inattendue est survenue (référence {reference}). R
 
 def handler(permission: Declared, *, background: bool = False) -> Callable[[Callable[..., Any]], Any]:
     """Make an event handler of an async method; `permission` is what its caller must hold."""
-    if permission != PUBLIC and not isinstance(permission, Permission):
+    if permission != PUBLIC and not isinstance(permission, Permission | Own):
         raise TypeError("A handler declares a Permission, or PUBLIC.")
 
     def declare(method: Callable[..., Any]) -> Any:
@@ -47,18 +60,35 @@ def declared(function: Callable[..., Any]) -> Declared | None:
 class State(rx.State):  # noqa: TID251 the base of all screens
     """Every screen's state derives from this; one with an undeclared handler, its own or inherited, fails at import."""
 
+    READS: ClassVar[Permission | None] = None
+    WRITES: ClassVar[Permission | None] = None
+    """What the handlers taken from mixins demand here."""
+
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         if kwargs.get("mixin") or cls.__dict__.get("_mixin"):
             return
+        for made in cls.event_handlers.values():
+            _name_the_right(made.fn, {Own.READS: cls.READS, Own.WRITES: cls.WRITES})
         undeclared = sorted(
             name
             for name, made in cls.event_handlers.items()
-            if name not in _FRAMEWORK_OWN and declared(made.fn) is None
+            if name not in _FRAMEWORK_OWN and not _settled(declared(made.fn))
         )
         if undeclared:
             names = ", ".join(undeclared)
             raise TypeError(f"{cls.__name__}: undeclared handlers {names}; write @handler(Permission.X) above each.")
+
+
+def _name_the_right(function: Callable[..., Any], rights: dict[Own, Permission | None]) -> None:
+    """The framework gave this class its own copy of the mixin's function: its right is written on that copy."""
+    wanted = declared(function)
+    if isinstance(wanted, Own) and rights[wanted] is not None:
+        setattr(function, _DECLARED, rights[wanted])
+
+
+def _settled(permission: Declared | None) -> bool:
+    return permission is not None and not isinstance(permission, Own)
 
 
 def _answering(method: Callable[..., Coroutine[Any, Any, Any]]) -> Callable[..., Coroutine[Any, Any, Any]]:

@@ -125,9 +125,9 @@ _PIN = (
     " riseOnHover: true, eventHandlers: {click: chosen, keypress: key}}) }"
 )
 _FIT = (
-    "const lxFit = (m) => ({points, names}) => { const map = m.useMap();"
-    " useEffect(() => { points.length && map.fitBounds(points, {padding: [36, 36], maxZoom: 14, animate: false}) },"
-    " [names]);"
+    "const lxFit = (m) => ({points, names, closest}) => { const map = m.useMap();"
+    " useEffect(() => { points.length && map.fitBounds(points, {paddingTopLeft: [92, 84], paddingBottomRight: [92, 28],"
+    " maxZoom: closest, animate: false}) }, [names]);"
     " useEffect(() => { const watch = new ResizeObserver(() => map.invalidateSize());"
     " watch.observe(map.getContainer()); return () => watch.disconnect() }, []); return null }"
 )
@@ -171,5 +171,5 @@ _MAP = (
     " pathOptions: {color: l.color, weight: 4, opacity: 0.8, dashArray: l.dashed ? '2 8' : null}})),"
     " p.markers.map((pin) => createElement(Pin, {key: pin.id, pin, front: pin.id === p.selected, select: p.onSelect})),"
     " createElement(Fit, {points: p.markers.map((pin) => [pin.lat, pin.lon]),"
-    " names: p.markers.map((pin) => pin.id).join()}))"
+    " names: p.markers.map((pin) => pin.id).join(), closest: p.tiles ? 14 : p.markers.length > 1 ? 13 : 10}))"
 )

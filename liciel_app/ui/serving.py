@@ -7,6 +7,9 @@ one build serves any host, port or scheme.
 import gc
 import multiprocessing
 import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -22,6 +25,7 @@ from liciel_app.core.config import Settings, settings
 BUILT: Final = Path(__file__).resolve().parents[2] / ".web" / "build" / "client"
 ENVIRONMENT_SCRIPT: Final = "/assets/reflex-env-"
 _BAKED: Final = "localhost:8000"
+_CLIENT_HALVES: Final = ("aiohttp", "requests", "websocket", "tornado")
 
 
 def environment_script(scope: Scope) -> Response:
@@ -34,33 +38,67 @@ def environment_script(scope: Scope) -> Response:
     return Response(text, media_type="text/javascript", headers={"cache-control": "no-cache"})
 
 
-def serve(chosen: Settings) -> None:
-    """Run the web processes until told to stop. Returns when the server has stopped."""
+def serve(chosen: Settings, beside: Callable[[], None] | None = None) -> None:
+    """Run the web processes until told to stop, and `beside` in a process of its own. Returns when all have stopped."""
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
 
     os.environ.update(_environment(chosen))
     _import_once()
-    Server(
-        target="liciel_app.liciel_app:app",
-        factory=True,
-        address=chosen.host,
-        port=chosen.port,
-        interface=Interfaces.ASGI,
-        workers=chosen.workers if chosen.redis_url else 1,
-        log_level=LogLevels.warning,
-        websockets=True,
-    ).serve()
+    with _forked(beside):
+        Server(
+            target="liciel_app.liciel_app:app",
+            factory=True,
+            address=chosen.host,
+            port=chosen.port,
+            interface=Interfaces.ASGI,
+            workers=chosen.workers if chosen.redis_url else 1,
+            log_level=LogLevels.warning,
+            websockets=True,
+        ).serve()
 
 
 def _import_once() -> None:
-    """Import the app before forking, so that a start pays for it once; connections are not carried over."""
+    """Import the app before forking, so that a start pays for it once; connections are not carried over.
+
+    What is imported lives as long as the process: the collector looks at it neither now nor later.
+    """
     multiprocessing.set_start_method("fork", force=True)
-    import_module("liciel_app.liciel_app")
+    gc.disable()
+    with _hidden(*_CLIENT_HALVES):
+        import_module("liciel_app.liciel_app")
     database.engine().dispose()
     database.engine.cache_clear()
     gc.freeze()
+    gc.enable()
+
+
+@contextmanager
+def _hidden(*names: str) -> Iterator[None]:
+    """The websocket library tries its optional parts at import: clients a server has no use for."""
+    absent = [name for name in names if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(absent))  # pyright: ignore[reportArgumentType, reportCallIssue] None hides a module
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]
+
+
+@contextmanager
+def _forked(beside: Callable[[], None] | None) -> Iterator[None]:
+    """It starts at once and shares this process's memory, for all it needs is imported here already."""
+    if beside is None:
+        yield
+        return
+    process = multiprocessing.Process(target=beside)
+    process.start()
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.join(10)
 
 
 def _environment(chosen: Settings) -> dict[str, str]:

@@ -9,7 +9,7 @@ from liciel_app.ui.empty import skeleton
 from liciel_app.ui.kinds import Event, Flag, Node, Text, some
 from liciel_app.ui.language import t
 from liciel_app.ui.shell_parts import NavItem, User, nav_link, show_for, skip_link, user_menu
-from liciel_app.ui.shortcuts import SEARCH, Shortcuts
+from liciel_app.ui.shortcuts import PALETTE, Shortcut, keyed, shortcuts
 
 __all__ = ["NavItem", "StaffPage", "User", "staff_page"]
 
@@ -19,7 +19,9 @@ class StaffPage(TypedDict, total=False):
     office_name: Required[Text]
     user: Required[User]
     on_search: Required[Event]
-    """Submit of the global search field: receives `{"q": text}`."""
+    """Opens the search over everything (`ui.palette`)."""
+    shortcuts: Sequence[Shortcut]
+    """The screen's own keys."""
     home: str
     subtitle: Text
     actions: Node
@@ -36,7 +38,7 @@ def staff_page(title: Text, active: str, *children: Node, **page: Unpack[StaffPa
     """A page of the office. `active` is the key of the sidebar's item that is lit."""
     return rx.el.div(
         skip_link(),
-        Shortcuts.create(),
+        shortcuts(page.get("shortcuts", ())),
         _sidebar(active, page),
         rx.el.div(
             *some(page.get("notice"), _header(title, page), _main(children, page)),
@@ -62,6 +64,7 @@ def _brand(page: StaffPage) -> rx.Component:
         rx.el.span(rx.icon("house-plus", size=18, aria_hidden="true"), class_name="lx-logo"),
         rx.el.span(page["office_name"], class_name="lx-office"),
         href=page.get("home", "/bureau"),
+        title=t("Accueil"),
         class_name="lx-brand",
     )
 
@@ -81,21 +84,16 @@ def _header(title: Text, page: StaffPage) -> rx.Component:
 
 
 def _search(on_search: Event) -> rx.Component:
-    return rx.el.form(
+    """Looks like a field, opens the palette."""
+    return rx.el.button(
         rx.icon("search", size=16, aria_hidden="true"),
-        rx.el.input(
-            name="q",
-            type="search",
-            placeholder=t("Rechercher un dossier, un client…"),
-            aria_label=t("Rechercher dans tout le bureau"),
-            auto_complete="off",
-            class_name="lx-input",
-            custom_attrs={"id": SEARCH},
-        ),
-        rx.el.kbd("/", aria_hidden="true"),
-        on_submit=on_search,
-        role="search",
-        class_name="lx-search lx-global",
+        rx.el.span(t("Rechercher un dossier, un client…")),
+        rx.el.kbd("Ctrl K", aria_hidden="true"),
+        type="button",
+        on_click=on_search,
+        aria_label=t("Rechercher dans tout le bureau"),
+        class_name="lx-input lx-global",
+        **keyed(PALETTE),
     )
 
 

@@ -42,6 +42,7 @@ def _header(active: str, page: ClientPage) -> rx.Component:
         rx.el.span(rx.icon("house-plus", size=18, aria_hidden="true"), class_name="lx-logo"),
         rx.el.span(page["office_name"], class_name="lx-office"),
         href=page.get("home", "/espace"),
+        title=t("Accueil"),
         class_name="lx-brand",
     )
     links = rx.el.nav(

@@ -80,6 +80,7 @@ def user_menu(user: User, *, opens: Literal["up", "down"]) -> rx.Component:
         ),
         rx.icon("chevrons-up-down", size=15, aria_hidden="true"),
         type="button",
+        title=t("Mon compte"),
         class_name="lx-user",
         custom_attrs={"popoverTarget": "compte", "data-opens": opens},
     )

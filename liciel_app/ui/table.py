@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Required, Unpack
+from typing import Any, Literal, Required, TypedDict, Unpack
 
 import reflex as rx
 
@@ -32,6 +32,13 @@ class Column:
     """On the card: a line « title: value », the value alone, or the corner beside the card's title."""
 
 
+class Choosing(TypedDict):
+    chosen: Callable[[Any], rx.Var[bool]]
+    on_choose: Callable[[Any], Event]
+    page_chosen: rx.Var[bool]
+    on_choose_page: Event
+
+
 class TableOptions(PagingOptions, total=False):
     label: Required[Text]
     """What the table lists, for screen readers: « Dossiers »."""
@@ -53,6 +60,12 @@ class TableOptions(PagingOptions, total=False):
     """Between the search field and the actions: tabs, chips, selects."""
     actions: Node
     """At the right of the toolbar: « Exportation Excel »."""
+    notes: Node
+    """Between the toolbar and the rows: filters that are on, the selection bar."""
+    hidden: rx.Var[list[str]]
+    """Keys of the columns put away; the first one, which names the row, always stays."""
+    choosing: Choosing
+    """A box before each row."""
 
     row_key: Callable[[Any], Any]
     """Unique value of a row; its `id` when not given."""
@@ -70,7 +83,7 @@ def data_table(columns: Sequence[Column], rows: rx.Var[Any], **options: Unpack[T
     table = rx.el.div(
         rx.el.table(
             _head(columns, options),
-            rx.cond(some_rows, _body(columns, rows, options), _bones(columns, loading)),
+            rx.cond(some_rows, _body(columns, rows, options), _bones(len(columns) + ("choosing" in options), loading)),
             role="table",
             aria_label=options["label"],
             aria_busy=loading.to_string(),
@@ -79,7 +92,8 @@ def data_table(columns: Sequence[Column], rows: rx.Var[Any], **options: Unpack[T
         class_name="lx-table-frame",
     )
     nothing = rx.cond(loading | some_rows, rx.fragment(), options["empty"])
-    return rx.el.div(*some(_toolbar(options), table, nothing, paging(options)), class_name="lx-list")
+    notes = options.get("notes")
+    return rx.el.div(*some(_toolbar(options), notes, table, nothing, paging(options)), class_name="lx-list")
 
 
 def two_lines(first: Node, second: Node) -> rx.Component:
@@ -106,8 +120,36 @@ def _toolbar(options: TableOptions) -> rx.Component | None:
 
 
 def _head(columns: Sequence[Column], options: TableOptions) -> rx.Component:
-    cells = [_title(column, options) for column in columns]
-    return rx.el.thead(rx.el.tr(*cells, role="row"), role="rowgroup")
+    cells = [
+        _unless_hidden(column, options, _title(column, options), first=not rank) for rank, column in enumerate(columns)
+    ]
+    return rx.el.thead(rx.el.tr(*some(_page_box(options), *cells), role="row"), role="rowgroup")
+
+
+def _unless_hidden(column: Column, options: TableOptions, cell: rx.Component, *, first: bool) -> rx.Component:
+    if first or "hidden" not in options:
+        return cell
+    return rx.cond(options["hidden"].to(list).contains(column.key), rx.fragment(), cell)
+
+
+def _page_box(options: TableOptions) -> rx.Component | None:
+    if "choosing" not in options:
+        return None
+    choosing = options["choosing"]
+    box = _box(t("Choisir toute la page"), choosing["page_chosen"], choosing["on_choose_page"])
+    return rx.el.th(box, scope="col", role="columnheader", class_name="lx-choose")
+
+
+def _row_box(row: Any, options: TableOptions) -> rx.Component | None:
+    if "choosing" not in options:
+        return None
+    choosing = options["choosing"]
+    box = _box(t("Choisir cette ligne"), choosing["chosen"](row), choosing["on_choose"](row))
+    return rx.el.td(above(box), role="cell", class_name="lx-choose", custom_attrs={"data-phone": "hidden"})
+
+
+def _box(label: Text, checked: rx.Var[bool], on_change: Event) -> rx.Component:
+    return rx.el.input(type="checkbox", checked=checked, on_change=on_change, aria_label=label, class_name="lx-box")
 
 
 def _title(column: Column, options: TableOptions) -> rx.Component:
@@ -137,9 +179,12 @@ def _title(column: Column, options: TableOptions) -> rx.Component:
 def _body(columns: Sequence[Column], rows: rx.Var[Any], options: TableOptions) -> rx.Component:
     def line(row: Any) -> rx.Component:
         key = options["row_key"](row) if "row_key" in options else row.id
-        chosen = {"data-selected": options["selected"](row)} if "selected" in options else {}
-        cells = [_cell(column, row, options, names=rank == 0) for rank, column in enumerate(columns)]
-        return rx.el.tr(*cells, key=key, role="row", custom_attrs=chosen)
+        lit = {"data-selected": options["selected"](row)} if "selected" in options else {}
+        cells = [
+            _unless_hidden(column, options, _cell(column, row, options, names=not rank), first=not rank)
+            for rank, column in enumerate(columns)
+        ]
+        return rx.el.tr(*some(_row_box(row, options), *cells), key=key, role="row", custom_attrs=lit)
 
     return rx.el.tbody(rx.foreach(rows, line), role="rowgroup")
 
@@ -160,11 +205,11 @@ def _opening(name: Node, row: Any, options: TableOptions) -> Node:
     return name
 
 
-def _bones(columns: Sequence[Column], loading: rx.Var[bool]) -> rx.Component:
+def _bones(cells: int, loading: rx.Var[bool]) -> rx.Component:
     def line(rank: int) -> rx.Component:
         bones = [
             rx.el.td(rx.el.span(class_name="lx-bone", style={"width": f"{85 - 13 * ((rank + place) % 4)}%"}))
-            for place, _ in enumerate(columns)
+            for place in range(cells)
         ]
         return rx.el.tr(*bones, class_name="lx-bone-row", aria_hidden="true")
 

@@ -1,6 +1,6 @@
 """The foot of a list: how many, and the way to the next page. Pages are found by key, so there is no page number."""
 
-from typing import TypedDict
+from typing import Final, TypedDict
 
 import reflex as rx
 
@@ -17,6 +17,12 @@ class PagingOptions(TypedDict, total=False):
     on_previous: Event
     on_next: Event
     on_last: Event
+    size: rx.Var[int]
+    on_size: Event
+    """Called with the number of lines wanted."""
+
+
+SIZES: Final = (10, 25, 50, 100, 200, 350)
 
 
 def paging(options: PagingOptions) -> rx.Component | None:
@@ -31,7 +37,21 @@ def paging(options: PagingOptions) -> rx.Component | None:
         return None
     words = rx.el.span(total if total is not None else "", aria_live="polite", class_name="lx-total")
     steps = rx.el.nav(*buttons, aria_label=t("Pages"), class_name="lx-steps") if buttons else None
-    return rx.el.div(*some(words, steps), class_name="lx-paging")
+    return rx.el.div(*some(words, _sizes(options), steps), class_name="lx-paging")
+
+
+def _sizes(options: PagingOptions) -> rx.Component | None:
+    if "size" not in options or "on_size" not in options:
+        return None
+    on_size = options["on_size"]
+    return rx.el.select(
+        *[rx.el.option(f"{size}", value=f"{size}") for size in SIZES],
+        value=options["size"].to_string(),
+        on_change=lambda size: on_size(size.to(int)),
+        aria_label=t("Lignes par page"),
+        title=t("Lignes par page"),
+        class_name="lx-input lx-size",
+    )
 
 
 def _step(options: PagingOptions, event: str, condition: str, icon: str, label: Text) -> rx.Component | None:

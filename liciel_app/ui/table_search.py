@@ -3,6 +3,7 @@
 import reflex as rx
 
 from liciel_app.ui.kinds import Event, Text
+from liciel_app.ui.shortcuts import keyed
 
 WAIT = 300
 """Milliseconds of silence before the server is asked."""
@@ -18,6 +19,7 @@ def table_search(q: rx.Var[str], on_search: Event, hint: Text) -> rx.Component:
         aria_label=hint,
         auto_complete="off",
         class_name="lx-input",
+        **keyed("/"),
     )
     return rx.el.div(
         rx.icon("search", size=16, aria_hidden="true"),

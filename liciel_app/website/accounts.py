@@ -67,7 +67,7 @@ def _send_link(work: Work, email: str) -> None:
     """Refuses what is no address, and more than three asks an hour for an address or from an origin."""
     if "@" not in email:
         raise Invalid({"email": "Indiquez une adresse mail valable."})
-    pacing.note(work, "reset", email, work.actor.origin, most=ASKS_PER_HOUR)
+    pacing.note(work, email, work.actor.origin, most=ASKS_PER_HOUR)
     asked = services.ask_reset(work, email=email)
     if asked is None:
         return

@@ -1,4 +1,4 @@
-"""The only two cookies of the product: the session and the language."""
+"""The only three cookies of the product: the session, the language, and the order a browser is writing."""
 
 from starlette.responses import Response
 
@@ -7,7 +7,9 @@ from liciel_app.core.language import Language, language_of
 from liciel_app.office import rules
 from liciel_app.office.models import Account
 from liciel_app.ui.bridge import COOKIE
+from liciel_app.website.wizard.browsers import COOKIE as WRITING
 
+_MONTH = 2_592_000
 _YEAR = 31_536_000
 
 
@@ -29,6 +31,13 @@ def take_session_back(answer: Response) -> None:
 def give_language(answer: Response, lang: Language) -> None:
     """Read by the screens in the browser too, hence not HttpOnly."""
     answer.set_cookie("lang", lang, max_age=_YEAR, path="/", secure=_secure(), samesite="lax")
+
+
+def give_browser(answer: Response, secret: str) -> None:
+    """What finds an unfinished order again, thirty days; strictly necessary to what the visitor asked for."""
+    secure = _secure()
+    name = f"__Host-{WRITING}" if secure else WRITING
+    answer.set_cookie(name, secret, max_age=_MONTH, path="/", secure=secure, httponly=True, samesite="lax")
 
 
 def _secure() -> bool:

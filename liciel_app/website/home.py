@@ -1,4 +1,4 @@
-"""The two pages that bring people in: the home page and the ways to reach the office."""
+"""The page that brings people in."""
 
 from starlette.responses import Response
 
@@ -13,9 +13,4 @@ async def home(visit: Visit) -> Response:
     return await render(visit, "home.html", offer=shown, business=seo.business)
 
 
-@route("/contact", permission=PUBLIC)
-async def contact(visit: Visit) -> Response:
-    return await render(visit, "contact.html", business=seo.business)
-
-
-ROUTES = (home, contact)
+ROUTES = (home,)

@@ -3,10 +3,13 @@
 from datetime import date
 from typing import Final
 
-from babel.dates import format_date
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
+from liciel_app.core.access import Permission
+from liciel_app.core.language import day_as
+from liciel_app.office.services_legal import LONGEST, complete_legal_notice
 from liciel_app.ui.door import PUBLIC, Visit, route
+from liciel_app.website.forms import fields
 from liciel_app.website.pages import render
 
 TERMS_SINCE: Final = date(2026, 11, 1)
@@ -14,7 +17,22 @@ TERMS_SINCE: Final = date(2026, 11, 1)
 
 @route("/mentions-legales", permission=PUBLIC)
 async def legal_notice(visit: Visit) -> Response:
-    return await render(visit, "legal_notice.html")
+    """What the office has not said is told to its people alone; who runs it says it here."""
+    return await render(
+        visit,
+        "legal_notice.html",
+        ours=visit.actor.is_office,
+        may_complete=visit.actor.may(Permission.OFFICE_WRITE),
+        longest=LONGEST,
+    )
+
+
+@route("/mentions-legales", permission=Permission.OFFICE_WRITE, methods=("POST",))
+async def complete_notice(visit: Visit) -> Response:
+    form = await fields(visit.request)
+    said = {name: form.get(name, "") for name in ("publication_director", "host")}
+    await visit.do(complete_legal_notice, **said)
+    return RedirectResponse("/mentions-legales", 303, {"cache-control": "no-store"})
 
 
 @route("/confidentialite", permission=PUBLIC)
@@ -28,7 +46,7 @@ async def terms(visit: Visit) -> Response:
 
 
 def _since(visit: Visit) -> str:
-    return str(format_date(TERMS_SINCE, "long", locale=visit.lang))
+    return day_as(TERMS_SINCE, "long", visit.lang)
 
 
-ROUTES = (legal_notice, privacy, terms)
+ROUTES = (legal_notice, complete_notice, privacy, terms)

@@ -35,14 +35,9 @@ async def current(visit: Visit) -> Offer | None:
 
 
 def offer_of(grid: Grid) -> Offer:
-    by_band = {code: min(known) for code, prices in grid.prices.items() if (known := _known(prices))}
-    lowest = {code: cents + part(cents, grid.vat_rate) for code, cents in (by_band | dict(grid.flat)).items()}
+    lowest = {code: cents if grid.taxed else cents + part(cents, grid.vat_rate) for code, cents in grid.lowest.items()}
     packs = tuple((pack.from_count, _percent(pack.percent)) for pack in grid.packs)
     return Offer(lowest, packs, grid.free_km)
-
-
-def _known(prices: tuple[int | None, ...]) -> list[int]:
-    return [price for price in prices if price is not None]
 
 
 def _percent(rate: Decimal) -> str:

@@ -1,7 +1,4 @@
-"""How often a stranger may repeat a gesture that costs us something (security.md 2: rate limits).
-
-Counted in the rows that slow wrong passwords: each gesture leaves one under a name no mail address can have.
-"""
+"""How often a stranger may ask for a new password (security.md 2: rate limits)."""
 
 from datetime import timedelta
 from typing import Final
@@ -17,13 +14,9 @@ class TooOften(Refused):
     """Nothing was done; the person may come back later."""
 
 
-def note(work: Work, gesture: str, *who: str, most: int) -> None:
-    """Count one more for each of `who` (an address, a network origin); refuses beyond `most` an hour."""
-    names = [f"{gesture}#{one}" for one in who if one]
-    since = work.now - PERIOD
-    for name in names:
-        earlier, _ = queries.recent_failures(work, email=name, origin=work.actor.origin, since=since)
-        if len(earlier) >= most:
-            raise TooOften("Trop de demandes en peu de temps. Réessayez dans une heure.")
-    for name in names:
-        services.note_failure(work, email=name)
+def note(work: Work, *askers: str, most: int) -> None:
+    """Count one more ask for the address named and the origin it came from; refuses beyond `most` an hour."""
+    known = [asker for asker in askers if asker]
+    if any(queries.reset_asks(work, asker, since=work.now - PERIOD) >= most for asker in known):
+        raise TooOften("Trop de demandes en peu de temps. Réessayez dans une heure.")
+    services.note_reset_ask(work, *known)

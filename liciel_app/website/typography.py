@@ -3,8 +3,6 @@
 import re
 from typing import Final
 
-import phonenumbers
-
 from liciel_app.core.language import Language
 
 _UNBROKEN: Final = re.compile(r" (?=[:;?!»€%])|(?<=«) |(?<=\bà) |(?<=\d) (?=[\da-zé])")
@@ -22,6 +20,8 @@ def typeset(text: str, lang: Language) -> str:
 
 def telephone(number: str) -> str:
     """The address of a call: +33556000010 for 05 56 00 00 10; the typed digits when it is no known number."""
+    import phonenumbers
+
     try:
         parsed = phonenumbers.parse(number, "FR")
     except phonenumbers.NumberParseException:

@@ -10,10 +10,10 @@ from sqlmodel import select
 from liciel_app.core import config
 from liciel_app.core.work import begin
 from liciel_app.dossiers import services
-from liciel_app.dossiers.models import Delivery, Dossier, DossierFile, Download, HoldReason
+from liciel_app.dossiers.models import Delivery, Dossier, DossierFile, Download, FileRole, HoldReason
 from liciel_app.office.models import Office
 from tests.api.conftest import Browser
-from tests.dossiers.cases import a_dossier, a_report, hold
+from tests.dossiers.cases import a_dossier, a_report, a_sent_report, hold
 from tests.dossiers.pdf.files import report
 from tests.dossiers.pdf.reading import page_texts
 from tests.dossiers.pdf.sealed_files import SIGNED
@@ -22,12 +22,13 @@ from tests.people import Cast
 CLAIRE, STRANGER = "b.dupuy@courriel.example", "gerance@lespins.example"
 NATHALIE, KARIM = "n.ferrand@atlantique-diag.example", "k.benali@atlantique-diag.example"
 ORIGINAL = report(5)
+FIRST_BYTES = {"range": "bytes=0-9"}
 
 
 @pytest.fixture
 def file(people: Cast) -> DossierFile:
     with begin(people.assistant) as work:
-        return a_report(work, a_dossier(work, people.client_id), "Rapport été.pdf", content=ORIGINAL)
+        return a_sent_report(work, a_dossier(work, people.client_id), "Rapport été.pdf", content=ORIGINAL)
 
 
 def held(people: Cast, file: DossierFile) -> None:
@@ -97,7 +98,7 @@ async def test_while_unpaid_claire_gets_a_copy_marked_on_each_page_with_her_name
 ) -> None:
     content = ORIGINAL if name == "unsigned" else await asyncio.to_thread(SIGNED[name])
     with begin(people.assistant) as work:
-        file = a_report(work, a_dossier(work, people.client_id), content=content)
+        file = a_sent_report(work, a_dossier(work, people.client_id), content=content)
     held(people, file)
     answer = await browser_of(CLAIRE).get(f"/fichiers/{file.id}")
     assert answer.content != content
@@ -166,6 +167,22 @@ async def test_others_files_are_not_found_and_strangers_must_log_in(
     assert taken(people) == []
 
 
+async def test_before_she_is_told_claire_finds_the_invoice_and_no_report(people: Cast, browser_of: Browser) -> None:
+    with begin(people.assistant) as work:
+        dossier = a_dossier(work, people.client_id)
+        early = a_report(work, dossier, content=ORIGINAL)
+        bill = a_report(work, dossier, "FA-2026-0001.pdf", role=FileRole.INVOICE)
+    claire, address = browser_of(CLAIRE), f"/fichiers/{early.id}"
+    answers = [await claire.get(address), await claire.head(address), await claire.get(address, headers=FIRST_BYTES)]
+    assert {answer.status_code for answer in answers} == {404}
+    assert (await browser_of(STRANGER).get(address)).status_code == 404
+    assert (await browser_of(STRANGER).get(f"/fichiers/{bill.id}")).status_code == 404
+    assert (await claire.get(f"/fichiers/{bill.id}")).status_code == 200
+    with begin(people.assistant) as work:
+        services.notify_client(work, early.dossier_id)
+    assert (await claire.get(address)).content == ORIGINAL
+
+
 async def test_a_removed_file_is_gone(people: Cast, file: DossierFile, browser_of: Browser) -> None:
     with begin(people.assistant) as work:
         services.remove_file(work, file.id or 0)
@@ -178,7 +195,7 @@ async def test_files_in_a_bucket_leave_the_same_way(
     monkeypatch.setenv("LICIEL_STORAGE_URL", "memory:///office")
     config.settings.cache_clear()
     with begin(people.assistant) as work:
-        file = a_report(work, a_dossier(work, people.client_id), content=ORIGINAL)
+        file = a_sent_report(work, a_dossier(work, people.client_id), content=ORIGINAL)
     claire = browser_of(CLAIRE)
     assert (await claire.get(f"/fichiers/{file.id}", headers={"range": "bytes=7-70"})).content == ORIGINAL[7:71]
     held(people, file)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liciel_app.api import media, ranges
-from liciel_app.api.dossier_files import _cut
+from liciel_app.api.reports import _cut
 
 
 @given(size=st.integers(1, 1000), first=st.integers(0, 1200), last=st.integers(0, 1200))

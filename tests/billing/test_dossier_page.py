@@ -171,6 +171,40 @@ async def test_she_reads_who_took_a_file(browser: Browser, visited: Dossier) -> 
     assert not (await tab.state(DossierPage)).reading
 
 
+async def test_she_adds_a_notary_and_takes_him_back(browser: Browser, dossier: Dossier) -> None:
+    tab = await _open(browser, dossier)
+    typed = {"role": "notary", "name": "Maître Castagnet", "email": "etude@castagnet.example"}
+    await tab.send(DossierPage.add_recipient, values=typed | {"email": "nowhere"})
+    assert list((await tab.state(DossierPage)).errors) == ["email"]
+    await tab.send(DossierPage.add_recipient, values=typed)
+    shown = await tab.state(DossierPage)
+    assert ([one.name for one in shown.recipients], shown.errors) == (["Maître Castagnet"], {})
+    number = shown.recipients[0].id
+    await tab.send(DossierPage.remove_recipient, recipient_id=number)
+    assert ("Destinataire retiré" in tab.toasts, (await tab.state(DossierPage)).recipients) == (True, [])
+    await tab.send(DossierPage.put_back_recipient, recipient_id=number)
+    assert len((await tab.state(DossierPage)).recipients) == 1
+
+
+async def test_her_note_is_signed_and_marc_reads_it(browser: Browser, dossier: Dossier) -> None:
+    tab, his = await _open(browser, dossier), await _open(browser, dossier, "m.delmas@atlantique-diag.example")
+    await tab.send(DossierPage.write_note, values={"text": "Clés chez la gardienne"})
+    await his.send(DossierPage.tick)
+    (note,) = (await his.state(DossierPage)).notes
+    assert (note.text, note.author) == ("Clés chez la gardienne", "Nathalie Ferrand")
+    await his.send(DossierPage.remove_note, note_id=note.id)
+    assert (await his.state(DossierPage)).notes == []
+    await his.send(DossierPage.put_back_note, note_id=note.id)
+    assert len((await his.state(DossierPage)).notes) == 1
+
+
+async def test_the_details_are_put_away_and_brought_back(browser: Browser, dossier: Dossier) -> None:
+    tab = await _open(browser, dossier)
+    for shown, kept in ((False, "non"), (True, "oui")):
+        await tab.send(DossierPage.show_details, shown=shown)
+        assert (await tab.state(DossierPage)).details == kept
+
+
 GESTURES = [
     (DossierPage.load, {}),
     (DossierPage.tick, {}),
@@ -184,6 +218,13 @@ GESTURES = [
     (DossierPage.put_back, {"file_id": 1}),
     (DossierPage.show_readers, {"file_id": 1, "name": "DPE.pdf"}),
     (DossierPage.close_readers, {"shown": True}),
+    (DossierPage.show_details, {"shown": False}),
+    (DossierPage.add_recipient, {"values": {"role": "notary", "name": "X", "email": "x@y.example"}}),
+    (DossierPage.remove_recipient, {"recipient_id": 1}),
+    (DossierPage.put_back_recipient, {"recipient_id": 1}),
+    (DossierPage.write_note, {"values": {"text": "x"}}),
+    (DossierPage.remove_note, {"note_id": 1}),
+    (DossierPage.put_back_note, {"note_id": 1}),
     (Planning.propose, {"dossier_id": 1}),
     (Planning.show, {"shown": True}),
     (Planning.ask_day, {"day": "2026-11-24"}),

@@ -34,7 +34,7 @@ async def test_nathalie_lists_what_was_issued_and_what_is_owed(browser: Browser,
     await tab.send(InvoiceList.load)
     shown = await tab.state(InvoiceList)
     assert [(row.number, row.status, row.due) for row in shown.rows] == [("FA-2026-0001", "issued", "396,00\u00a0€")]
-    assert (shown.unpaid, shown.late, shown.owed) == (1, 0, "396,00\u00a0€")
+    assert (shown.counts["unpaid"], shown.counts["late"], shown.owed) == (1, 0, "396,00\u00a0€")
 
 
 async def test_her_open_list_follows_a_payment_made_elsewhere(browser: Browser, people: Cast, invoice: Invoice) -> None:

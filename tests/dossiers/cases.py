@@ -82,6 +82,13 @@ def a_report(
     return services.add_file(work, dossier.id or 0, sha256=sha256, size=len(content), name=name, role=role)
 
 
+def a_sent_report(work: Work, dossier: Dossier, name: str = "DPE.pdf", *, content: bytes = b"") -> DossierFile:
+    """A report whose client was told."""
+    file = a_report(work, dossier, name, content=content)
+    services.notify_client(work, dossier.id or 0)
+    return file
+
+
 def hold(work: Work, dossier: Dossier) -> None:
     services.note_invoiced(work, dossier.id or 0, cents=dossier.gross_cents)
     services.place_hold(work, dossier.id or 0, HoldReason.UNPAID)

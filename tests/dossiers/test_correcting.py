@@ -1,5 +1,7 @@
 """Second thoughts about files and conclusions, and who may have them."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +15,9 @@ from liciel_app.dossiers.queries.reaching import Point, reach
 from liciel_app.dossiers.services import correcting
 from tests.dossiers.cases import a_planned_dossier, a_report
 from tests.people import Cast
+
+Remove = Callable[[Work, int], DossierFile]
+REMOVING = pytest.mark.parametrize("remove", [services.remove_file, correcting.take_back])
 
 
 @pytest.fixture
@@ -46,9 +51,54 @@ def test_what_was_not_removed_cannot_be_put_back(work: Work, file: DossierFile) 
         correcting.put_back(work, file.id or 0)
 
 
-def test_karim_does_not_take_back_the_office_s_file(people: Cast, work: Work, file: DossierFile) -> None:
+@REMOVING
+def test_karim_removes_his_own_file_until_he_hands_the_dossier_over(
+    people: Cast, work: Work, file: DossierFile, remove: Remove
+) -> None:
+    dossier = queries.get(work, file.dossier_id)
+    work.actor = people.technician
+    first, second = (a_report(work, dossier, f"{kind}.pdf").id or 0 for kind in ("GAZ", "ELEC"))
+    remove(work, first)
+    services.hand_over(work, file.dossier_id)
+    for late in (lambda: remove(work, second), lambda: correcting.put_back(work, first)):
+        with pytest.raises(NotAllowed, match="Seul le bureau"):
+            late()
+    work.actor = people.assistant
+    remove(work, second)
+    assert [one.name for one in queries.current(work, file.dossier_id)] == ["scan.pdf"]
+
+
+@REMOVING
+def test_karim_removes_neither_the_office_s_file_nor_a_namesake_s(
+    people: Cast, work: Work, file: DossierFile, remove: Remove
+) -> None:
+    file.uploaded_by = people.technician.name
+    work.db.add(file)
+    work.db.commit()
     with begin(people.technician) as his, pytest.raises(NotAllowed):
-        correcting.take_back(his, file.id or 0)
+        remove(his, file.id or 0)
+
+
+@REMOVING
+def test_a_file_of_a_dossier_that_is_no_longer_karim_s_is_not_found(
+    people: Cast, work: Work, file: DossierFile, remove: Remove
+) -> None:
+    dossier = queries.get(work, file.dossier_id)
+    work.actor = people.technician
+    his = a_report(work, dossier, "GAZ.pdf").id or 0
+    work.actor = people.assistant
+    services.cancel_visit(work, file.dossier_id)
+    work.actor = people.technician
+    with pytest.raises(NotFound):
+        remove(work, his)
+
+
+@REMOVING
+@pytest.mark.parametrize("who", ["sales", "client", "stranger", "visitor"])
+def test_nobody_else_removes_anything(people: Cast, work: Work, file: DossierFile, remove: Remove, who: str) -> None:
+    with begin(getattr(people, who)) as theirs, pytest.raises((NotAllowed, NotFound)):
+        remove(theirs, file.id or 0)
+    assert queries.current(work, file.dossier_id) == [file]
 
 
 def test_neither_claire_nor_a_stranger_corrects_anything(people: Cast, work: Work, file: DossierFile) -> None:

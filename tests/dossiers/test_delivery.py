@@ -19,7 +19,7 @@ from liciel_app.messaging.models import Message
 from liciel_app.office.models import Office
 from tests import databases
 from tests.conftest import rows
-from tests.dossiers.cases import a_dossier, a_report, hold
+from tests.dossiers.cases import a_dossier, a_report, a_sent_report, hold
 from tests.people import Cast
 
 
@@ -29,7 +29,7 @@ def opening(work: Work, file_id: int) -> Opening:
 
 def test_claire_gets_a_copy_until_the_hold_is_lifted(work: Work, people: Cast) -> None:
     dossier = a_dossier(work, people.client_id)
-    file = a_report(work, dossier)
+    file = a_sent_report(work, dossier)
     for _ in range(2):
         services.place_hold(work, dossier.id or 0, HoldReason.UNPAID)
     assert opening(work, file.id or 0) is Opening.ORIGINAL
@@ -44,7 +44,7 @@ def test_claire_gets_a_copy_until_the_hold_is_lifted(work: Work, people: Cast) -
 
 def test_an_office_that_blocks_lets_nothing_out_unpaid(work: Work, people: Cast) -> None:
     dossier = a_dossier(work, people.client_id)
-    file = a_report(work, dossier)
+    file = a_sent_report(work, dossier)
     hold(work, dossier)
     work.db.get_one(Office, 1).unpaid_files = "block"
     work.actor = people.client
@@ -55,7 +55,7 @@ def test_an_office_that_blocks_lets_nothing_out_unpaid(work: Work, people: Cast)
 
 def test_a_client_with_an_exception_takes_originals_unpaid(work: Work, people: Cast) -> None:
     dossier = a_dossier(work, people.client_id)
-    file = a_report(work, dossier)
+    file = a_sent_report(work, dossier)
     hold(work, dossier)
     work.db.get_one(Client, people.client_id).unpaid_exception = True
     work.actor = people.client
@@ -64,7 +64,7 @@ def test_a_client_with_an_exception_takes_originals_unpaid(work: Work, people: C
 
 def test_an_original_that_is_held_is_never_noted_as_taken(work: Work, people: Cast) -> None:
     dossier = a_dossier(work, people.client_id)
-    file = a_report(work, dossier)
+    file = a_sent_report(work, dossier)
     hold(work, dossier)
     work.actor = people.client
     with pytest.raises(NotAllowed):
@@ -74,7 +74,7 @@ def test_an_original_that_is_held_is_never_noted_as_taken(work: Work, people: Ca
 
 def test_a_consultation_copy_is_noted_and_delivers_nothing(work: Work, people: Cast) -> None:
     dossier = a_dossier(work, people.client_id)
-    file = a_report(work, dossier)
+    file = a_sent_report(work, dossier)
     hold(work, dossier)
     work.actor = people.client
     services.record_download(work, file.id or 0, original=False)
@@ -97,7 +97,7 @@ def test_staff_and_technician_move_no_delivery(work: Work, people: Cast) -> None
 
 def test_pieces_of_one_download_are_one_download(work: Work, people: Cast) -> None:
     dossier = a_dossier(work, people.client_id)
-    file = a_report(work, dossier)
+    file = a_sent_report(work, dossier)
     work.actor = people.client
     for minutes, partial in ((0, True), (1, True), (30, True), (62, True), (63, False)):
         work.now += timedelta(minutes=minutes)
@@ -164,7 +164,7 @@ def test_every_change_shows_in_open_lists(work: Work, people: Cast) -> None:
     dossier = a_dossier(work, people.client_id)
     work.seal()
     seen = queries.latest_change(work)
-    file = a_report(work, dossier)
+    file = a_sent_report(work, dossier)
     work.seal()
     assert queries.latest_change(work) > seen
     seen = queries.latest_change(work)
@@ -179,7 +179,7 @@ def test_every_change_shows_in_open_lists(work: Work, people: Cast) -> None:
 def test_after_any_downloads_the_state_is_what_its_definition_says(people: Cast, order) -> None:
     with begin(people.assistant) as work:
         dossier = a_dossier(work, people.client_id)
-        files = [a_report(work, dossier, f"{kind}.pdf") for kind in ("DPE", "GAZ", "CREP")]
+        files = [a_sent_report(work, dossier, f"{kind}.pdf") for kind in ("DPE", "GAZ", "CREP")]
         for place, who in order:
             work.actor = getattr(people, who)
             services.record_download(work, files[place].id or 0, original=True)
@@ -193,7 +193,7 @@ def test_after_any_downloads_the_state_is_what_its_definition_says(people: Cast,
 def test_files_taken_at_the_same_moment_are_all_counted(people: Cast) -> None:
     with begin(people.assistant) as work:
         dossier = a_dossier(work, people.client_id)
-        files = [a_report(work, dossier, f"{kind}.pdf").id or 0 for kind in ("DPE", "GAZ", "CREP", "ERP")]
+        files = [a_sent_report(work, dossier, f"{kind}.pdf").id or 0 for kind in ("DPE", "GAZ", "CREP", "ERP")]
 
     def take(file_id: int) -> None:
         with begin(people.client) as work:

@@ -1,12 +1,15 @@
 """Files of a dossier: coming in, replaced, removed, listed."""
 
+from functools import partial
+
 import pytest
 
 from liciel_app.core.errors import Conflict, NotFound, Refused
 from liciel_app.core.work import Work
 from liciel_app.dossiers import queries, services
 from liciel_app.dossiers.models import Delivery, FileRole, Stage
-from tests.dossiers.cases import a_dossier, a_pdf, a_planned_dossier, a_report
+from liciel_app.dossiers.rules import Opening
+from tests.dossiers.cases import a_dossier, a_pdf, a_planned_dossier, a_report, a_sent_report
 from tests.people import Cast
 
 
@@ -33,7 +36,7 @@ def test_the_same_file_sent_twice_is_one_file(work: Work) -> None:
 
 def test_another_content_under_the_same_name_takes_its_place(work: Work, people: Cast) -> None:
     dossier = a_dossier(work, people.client_id)
-    a_report(work, dossier)
+    a_sent_report(work, dossier)
     second = a_report(work, dossier, content=a_pdf("corrigé"))
     rows = queries.files(work, dossier.id or 0)
     assert [(row.version, row.current) for row in rows] == [(2, True), (1, False)]
@@ -77,10 +80,24 @@ def test_claire_sees_reports_ddt_and_invoice_and_what_is_shared_with_her(work: W
     services.add_file(
         work, dossier.id or 0, sha256="b" * 64, size=5, name="clés.pdf", role=FileRole.ATTACHMENT, shared=True
     )
+    services.notify_client(work, dossier.id or 0)
     work.actor = people.client
     rows = queries.files(work, dossier.id or 0)
     assert [row.name for row in rows] == ["ddt.pdf", "report.pdf", "invoice.pdf", "clés.pdf"]
     assert {row.uploaded_by for row in rows} == {""}
+
+
+def test_before_she_is_told_claire_reads_the_invoice_and_what_is_shared_alone(work: Work, people: Cast) -> None:
+    dossier = a_dossier(work, people.client_id)
+    files = {role: a_report(work, dossier, f"{role}.pdf", role=role) for role in FileRole}
+    early = services.add_file(work, dossier.id or 0, sha256="c" * 64, size=5, name="DPE 2.pdf", shared=True)
+    work.actor = people.client
+    assert [row.name for row in queries.files(work, dossier.id or 0)] == ["invoice.pdf"]
+    assert services.access(work, files[FileRole.INVOICE].id or 0).opening is Opening.ORIGINAL
+    for closed in (files[FileRole.REPORT], files[FileRole.DDT], early):
+        for gesture in (services.access, partial(services.record_download, original=True)):
+            with pytest.raises(NotFound):
+                gesture(work, closed.id or 0)
 
 
 def test_a_stranger_finds_no_file_by_its_number(work: Work, people: Cast) -> None:
@@ -106,7 +123,7 @@ def test_a_stranger_finds_no_file_by_its_number(work: Work, people: Cast) -> Non
 
 def test_a_new_report_makes_a_delivered_dossier_partly_delivered(work: Work, people: Cast) -> None:
     dossier = a_dossier(work, people.client_id)
-    first = a_report(work, dossier)
+    first = a_sent_report(work, dossier)
     work.actor = people.client
     services.record_download(work, first.id or 0, original=True)
     assert dossier.delivery is Delivery.ALL

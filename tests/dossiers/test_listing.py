@@ -11,7 +11,7 @@ from liciel_app.core.work import Work
 from liciel_app.dossiers import queries, services
 from liciel_app.dossiers.models import Dossier, Stage
 from liciel_app.dossiers.queries import DossierRow
-from tests.dossiers.cases import a_dossier, a_planned_dossier, a_report, hold
+from tests.dossiers.cases import a_dossier, a_planned_dossier, a_sent_report, hold
 from tests.people import Cast
 
 
@@ -73,7 +73,7 @@ def test_a_search_finds_by_reference_client_and_address(work: Work, words: str) 
 
 def test_stages_and_deliveries_narrow_the_list_and_are_counted(work: Work, people: Cast) -> None:
     planned, other = a_planned_dossier(work, people), a_dossier(work, people.client_id)
-    file = a_report(work, other)
+    file = a_sent_report(work, other)
     work.actor = people.client
     services.record_download(work, file.id or 0, original=True)
     work.actor = people.assistant
@@ -81,7 +81,7 @@ def test_stages_and_deliveries_narrow_the_list_and_are_counted(work: Work, peopl
     assert [row.id for row in page(work, delivery="all").rows] == [other.id]
     assert page(work, stage="nonsense").total == page(work, delivery="nonsense").total == 0
     counted = queries.counts(work)
-    assert (counted[""], counted["planned"], counted["to_plan"], counted["all"], counted["archived"]) == (2, 1, 1, 1, 0)
+    assert [counted[name] for name in ("", "planned", "finished", "all", "archived")] == [2, 1, 1, 1, 0]
 
 
 def test_karim_and_claire_list_their_own(work: Work, people: Cast) -> None:

@@ -12,7 +12,7 @@ SPEAKING = {"say", "t", "_", "N_", "Refused", "NotFound", "NotAllowed", "Conflic
 # What stays in French whatever the reader: documents of the law, the demo's people, the terminal, servers' answers.
 FRENCH_ONLY = (
     *("demo/", "simulator/", "gateways/", "core/", "cli.py", "first_start.py", "office/passwords.py"),
-    *("billing/documents/", "orders/obligations/law/"),
+    *("billing/documents/", "orders/documents/", "orders/obligations/law/", "orders/exchange.py"),
     *("dossiers/pdf/ddt", "dossiers/pdf/sample", "dossiers/pdf/lettering.py"),
 )
 # Capitalised and no word for a reader: names of languages and of the product, tags, headers, statements, patterns.

@@ -1,13 +1,12 @@
 """The screen of what left the office."""
 
 import pytest
-from sqlmodel import col, select
 
-from liciel_app.core import outbox, worker
-from liciel_app.core.outbox import Promise
+from liciel_app.core import worker
 from liciel_app.core.paging import Asked
 from liciel_app.core.work import Work, begin
 from liciel_app.messaging import queries
+from liciel_app.messaging.letters import compose
 from liciel_app.messaging.screens.outgoing import Outgoing
 from liciel_app.messaging.services import Enclosure, Envelope, write_mail, write_sms
 from tests.client import Browser
@@ -58,17 +57,6 @@ async def test_the_text_with_a_personal_link_is_never_shown(browser: Browser, pe
     assert "exemple.invalid" not in tab.received
 
 
-def test_a_delivery_given_up_is_a_failure_with_its_reason(work: Work, people: Cast) -> None:
-    number = a_mail(work)
-    promise = work.db.exec(select(Promise).where(col(Promise.subject_id) == number)).one()
-    outbox.postpone(work, promise.id or 0, error="550 inconnu", permanent=True)
-    work.db.flush()
-    (row,) = queries.messages_page(work, Asked(), "failed").rows
-    assert (row.state, row.error) == ("failed", "550 inconnu")
-    assert queries.counts(work) == {"waiting": 0, "failed": 1}
-    assert not queries.messages_page(work, Asked(), "waiting").rows
-
-
 def test_a_message_is_found_by_recipient_and_subject(work: Work, people: Cast) -> None:
     a_mail(work)
     write_sms(work, to="+33612345678", text="Votre visite est demain à 9 h.", key="reminder:1")
@@ -97,3 +85,9 @@ async def test_strangers_read_no_mail(browser: Browser, mail: int, email: str) -
     await tab.send(Outgoing.close, is_open=True)
     shown = await tab.state(Outgoing)
     assert (shown.rows, shown.reading, shown.open) == ([], None, False)
+
+
+def test_a_paragraph_with_nothing_to_say_leaves_no_gap() -> None:
+    values = {"name": "Claire", "address": "x", "reference": "y", "link": "z", "payment": "", "office": "O"}
+    _, text = compose("dossier.available", "fr", {**values, "office_phone": ""})
+    assert "\n\n\n" not in text

@@ -24,6 +24,5 @@ async def test_nathalies_menu_counts_an_order_placed_meanwhile(browser: Browser,
 async def test_strangers_get_no_count(browser: Browser, email: str) -> None:
     tab = browser.tab(email)
     await tab.send(Frame.tick)
-    await tab.send(Frame.search, values={"q": "dupuy"})
     assert (await tab.state(Frame)).waiting == {}
     assert "/bureau" not in tab.received

@@ -13,6 +13,7 @@ from liciel_app.office import queries
 from liciel_app.office.changes import changes
 from liciel_app.office.screens.journal_screen import Journal
 from tests.client import Browser
+from tests.following import go
 from tests.people import Cast
 
 MARC = "m.delmas@atlantique-diag.example"
@@ -43,9 +44,9 @@ async def test_marc_reads_who_did_what(browser: Browser, renamed: int) -> None:
 
 async def test_he_searches_an_action_in_words(browser: Browser, renamed: int) -> None:
     tab = browser.tab(MARC)
-    await tab.send(Journal.search, words="message ecrit")
+    await go(tab, Journal.search, Journal.load, words="message ecrit")
     assert [row.action for row in (await tab.state(Journal)).rows] == ["message.written"]
-    await tab.send(Journal.search, words="licorne")
+    await go(tab, Journal.search, Journal.load, words="licorne")
     assert (await tab.state(Journal)).rows == []
     await tab.send(Journal.turn, move="first")
 

@@ -24,6 +24,7 @@ HOUSE = Facts(
     risk_zone=True,
     radon_zone=False,
     brush_zone=False,
+    coast_zone=False,
     termite_zone=True,
     dry_rot_zone=False,
     noise_zone=False,

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liciel_app.core.errors import Invalid, Refused
-from liciel_app.orders.durations import DEMO_DURATIONS, minutes
+from liciel_app.orders.durations import USUAL_DURATIONS, minutes
 
 
 @pytest.mark.parametrize(
@@ -26,13 +26,13 @@ from liciel_app.orders.durations import DEMO_DURATIONS, minutes
     ],
 )
 def test_the_assistant_books_the_time_of_the_visit(codes: str, surface: Decimal | int, expected: int) -> None:
-    assert minutes(DEMO_DURATIONS, codes.split(), surface) == expected
+    assert minutes(USUAL_DURATIONS, codes.split(), surface) == expected
 
 
 @settings(deadline=None)
-@given(st.sets(st.sampled_from(sorted(DEMO_DURATIONS.minutes))), st.integers(1, 400), st.integers(0, 400))
+@given(st.sets(st.sampled_from(sorted(USUAL_DURATIONS.minutes))), st.integers(1, 400), st.integers(0, 400))
 def test_a_larger_home_never_takes_less_time(codes: set[str], surface: int, more: int) -> None:
-    small, large = (minutes(DEMO_DURATIONS, sorted(codes), area) for area in (surface, surface + more))
+    small, large = (minutes(USUAL_DURATIONS, sorted(codes), area) for area in (surface, surface + more))
     assert small <= large
     assert small % 15 == 0
 
@@ -40,7 +40,7 @@ def test_a_larger_home_never_takes_less_time(codes: set[str], surface: int, more
 @pytest.mark.parametrize("surface", [0, Decimal("NaN"), Decimal("Infinity")])
 def test_an_impossible_surface_has_no_duration(surface: Decimal | int) -> None:
     with pytest.raises(Invalid):
-        minutes(DEMO_DURATIONS, ["DPE"], surface)
+        minutes(USUAL_DURATIONS, ["DPE"], surface)
 
 
 @pytest.mark.parametrize(
@@ -52,5 +52,5 @@ def test_an_impossible_surface_has_no_duration(surface: Decimal | int) -> None:
 )
 def test_a_mission_without_a_duration_is_left_to_the_office(code: str, sentence: str) -> None:
     with pytest.raises(Refused) as refusal:
-        minutes(DEMO_DURATIONS, [code], 60)
+        minutes(USUAL_DURATIONS, [code], 60)
     assert str(refusal.value) == sentence

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from liciel_app.core.errors import Invalid
 from liciel_app.orders import rules
 from liciel_app.orders.estimate import estimate, road_km
-from liciel_app.orders.pricing import DEMO_GRID, quote
+from liciel_app.orders.pricing import DEMO_GRID, Grid, PriceRequest, Terms, offer
+from tests.orders.lists import TERMS, grids, requests
 
 CODES = st.lists(st.sampled_from(sorted(rules.MISSION_CODES)), max_size=20)
 SURFACES = st.decimals(1, 1000, places=2)
@@ -27,11 +28,16 @@ def test_every_wanted_code_has_one_line_in_its_order(codes: list[str], surface: 
 @given(CODES, SURFACES)
 def test_what_has_a_price_costs_what_the_grid_says(codes: list[str], surface: Decimal) -> None:
     found = estimate(DEMO_GRID, codes, surface)
-    sold = [code for code in codes if code in DEMO_GRID.codes]
-    assert found.priced == bool(sold)
-    if sold:
-        plain = quote(DEMO_GRID, sold, surface)
-        assert (found.net_cents, found.gross_cents) == (plain.total_ht, plain.total_ttc)
+    plain = offer(DEMO_GRID, PriceRequest(wanted=tuple(codes), surface=surface))
+    assert found.priced == bool(set(codes) & DEMO_GRID.codes)
+    assert (found.net_cents, found.gross_cents) == (plain.net_cents, plain.gross_cents)
+
+
+@settings(deadline=None, max_examples=60)
+@given(grids(), requests(), TERMS)
+def test_the_lines_less_the_discount_are_the_net_total(grid: Grid, request: PriceRequest, terms: Terms) -> None:
+    found = estimate(grid, request.wanted, Decimal(request.surface or 0), kind=request.kind, terms=terms)
+    assert found.net_cents == sum(line.cents or 0 for line in found.lines) - found.discount_cents
 
 
 @settings(deadline=None)

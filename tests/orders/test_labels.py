@@ -1,7 +1,7 @@
 """The names of the diagnostics."""
 
 from liciel_app.orders.labels import DOCUMENTS, LABELS, MISSIONS, Certification, certification, words
-from liciel_app.orders.obligations.validity import VALIDITY
+from liciel_app.orders.obligations.terms import VALIDITY
 
 SOLD = "DPE AUDIT CREP AMIANTE DAPP DTA GAZ ELEC TERMITES ERP BRUIT CARREZ BOUTIN RAAT RAAD PEMD DPE_COLL PPPT DTG"
 

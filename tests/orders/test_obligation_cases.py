@@ -43,7 +43,9 @@ def test_a_case_names_its_own_day_beside_its_facts_or_among_them() -> None:
     [
         ("{", "Ligne 1 : ce n’est pas un objet JSON."),
         ("[]", "Ligne 1 : ce n’est pas un objet JSON."),
-        ('{"in": {"m2": NaN}}', "Ligne 1 : ce n’est pas un objet JSON."),
+        ('{"in": {"m2": NaN}}', "Ligne 1 : « m2 » : Ce nombre est impossible."),
+        ('{"in": {"m2": 1e400}}', "Ligne 1 : « m2 » : Ce nombre est impossible."),
+        ('{"id": NaN, "in": {"gas": -Infinity}}', "Ligne 1 : « gas » : Ce nombre est impossible."),
         ('{"in": 3}', "Ligne 1 : « in » : Les faits manquent."),
         ('{"in": {}, "on": "2026-02-30"}', "Ligne 1 : « on » : Cette date est impossible : écrivez-la AAAA-MM-JJ."),
         ('{"in": {"m2": -4}}', "Ligne 1 : « m2 » : Ce nombre est impossible."),

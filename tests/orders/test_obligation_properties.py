@@ -51,6 +51,7 @@ KNOWN: dict[str, st.SearchStrategy[Any]] = dict.fromkeys(NAMES, YES_NO) | {
     "lots": st.integers(1, 400),
     "reports": REPORTS,
 }
+ZONES = ["risk_zone", "radon_zone", "coast_zone", "brush_zone", "termite_zone", "dry_rot_zone", "noise_zone"]
 TIMES = {"permit", "built", "building_age"}
 
 
@@ -151,6 +152,40 @@ def test_the_lists_are_the_mandatory_lines_each_once(case: tuple[Facts, Facts, d
 def test_answers_kept_with_an_order_are_read_again_unchanged(case: tuple[Facts, Facts, date]) -> None:
     facts, _, _ = case
     assert Facts.from_answers(json.loads(json.dumps(facts.answers()))) == facts
+
+
+@given(partial())
+@settings(max_examples=200, deadline=None)
+def test_a_line_nothing_can_change_says_the_same_once_everything_is_known(case: tuple[Facts, Facts, date]) -> None:
+    facts, whole, on = case
+    for before, after in zip(assess(facts, on).lines, assess(whole, on).lines, strict=True):
+        if not before.open:
+            assert before.verdict is after.verdict
+
+
+@given(complete(), st.sampled_from(ZONES))
+@settings(max_examples=200, deadline=None)
+def test_a_place_nobody_knows_is_never_taken_for_a_place_outside(case: tuple[Facts, date], zone: str) -> None:
+    facts, on = case
+    inside, unknown, outside = (
+        assess(replace(facts, **{zone: told}), on)  # pyright: ignore[reportArgumentType]
+        for told in (True, None, False)
+    )
+    for yes, nobody, no in zip(inside.lines, unknown.lines, outside.lines, strict=True):
+        if yes.verdict is not no.verdict:
+            assert nobody.verdict is Verdict.UNKNOWN
+            assert zone in unknown.questions
+
+
+@given(partial())
+@settings(max_examples=200, deadline=None)
+def test_every_question_names_the_lines_it_could_change(case: tuple[Facts, Facts, date]) -> None:
+    facts, _, on = case
+    found = assess(facts, on)
+    for fact in found.questions:
+        waiting = found.waiting_for(fact)
+        assert waiting
+        assert all(fact in DEPENDS_ON[line.code] for line in waiting)
 
 
 def test_every_fact_has_its_question() -> None:

@@ -82,5 +82,12 @@ def test_a_line_tells_its_validity_for_a_sale_and_for_a_lease() -> None:
     gas = line("GAZ", HOUSE)
     assert (gas.until_sale, gas.until_lease) == (date(2029, 11, 20), date(2032, 11, 20))
     assert gas.label == "Gaz – état de l’installation intérieure de gaz"
-    assert gas.valid_for.text == "3 ans pour une vente, 6 ans pour une location."
+    assert gas.valid_for.text.startswith("3 ans pour une vente, 6 ans pour une location")
     assert line("CARREZ", FLAT).until_sale is None
+    assert (line("TERMITES", HOUSE).until_sale, line("TERMITES", HOUSE).until_lease) == (date(2027, 5, 20), None)
+
+
+def test_a_termite_report_lived_three_months_before_november_2007() -> None:
+    old = {"TERMITES": Report(date(2007, 10, 31))}
+    assert seen(HOUSE, date(2008, 1, 30), reports=old).kept == ("TERMITES",)
+    assert seen(HOUSE, date(2008, 1, 31), reports=old).kept == ()

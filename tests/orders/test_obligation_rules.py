@@ -76,6 +76,9 @@ def test_the_audit_covers_houses_and_buildings_out_of_coownership() -> None:
 
 
 def test_the_audit_comes_later_overseas() -> None:
+    assert verdict("AUDIT", HOUSE, date(2023, 12, 31), overseas=True, dpe_class=DpeClass.G) is NO
+    assert verdict("AUDIT", HOUSE, date(2024, 1, 1), overseas=True, dpe_class=DpeClass.G) is MAYBE
+    assert verdict("AUDIT", HOUSE, date(2024, 7, 1), overseas=True, dpe_class=DpeClass.G) is DUE
     assert verdict("AUDIT", HOUSE, overseas=True, dpe_class=DpeClass.E) is NO
     assert verdict("AUDIT", HOUSE, date(2028, 1, 1), overseas=True, dpe_class=DpeClass.E) is DUE
     assert verdict("AUDIT", HOUSE, date(2040, 1, 1), overseas=True, dpe_class=DpeClass.D) is NO
@@ -112,7 +115,8 @@ def test_a_change_of_use_needs_a_dpe_since_november_2024() -> None:
     let = {"usage": Usage.TOURISM, "change_of_use": True}
     assert verdict("DPE", LET, date(2024, 11, 20), **let) is NO
     assert verdict("DPE", LET, date(2024, 11, 21), **let) is DUE
-    assert verdict("ELEC", LET, **let) is MAYBE
+    assert (verdict("ELEC", LET, **let), verdict("GAZ", LET, **let)) == (DUE, DUE)
+    assert verdict("ELEC", LET, usage=Usage.TOURISM) is NO
 
 
 def test_a_shop_let_has_a_dpe_and_the_risks_and_its_asbestos_file_on_request() -> None:
@@ -142,6 +146,9 @@ def test_zones_joined_the_risk_state_one_after_the_other() -> None:
     brush = {"risk_zone": False, "brush_zone": True}
     assert verdict("ERP", HOUSE, date(2024, 12, 31), **brush) is NO
     assert verdict("ERP", HOUSE, date(2025, 1, 1), **brush) is DUE
+    coast = {"risk_zone": False, "coast_zone": True}
+    assert verdict("ERP", HOUSE, date(2022, 12, 31), **coast) is NO
+    assert verdict("ERP", HOUSE, date(2023, 1, 1), **coast) is DUE
     radon = {"risk_zone": False, "radon_zone": True}
     assert verdict("ERP", HOUSE, date(2018, 7, 31), **radon) is NO
     assert verdict("ERP", HOUSE, date(2018, 8, 1), **radon) is DUE
@@ -170,6 +177,8 @@ def test_clay_asks_a_soil_study_of_land_to_build_on() -> None:
     assert verdict("GEO", HOUSE, clay=Clay.LOW, **land) is NO
     assert verdict("GEO", HOUSE, clay=None, **land) is OPEN
     assert verdict("GEO", HOUSE, clay=Clay.STRONG, kind=Kind.LAND, constructible=False) is NO
+    assert "22/07/2020" in line("GEO", HOUSE, date(2026, 6, 30), clay=Clay.STRONG, **land).source
+    assert "09/01/2026" in line("GEO", HOUSE, date(2026, 7, 1), clay=Clay.STRONG, **land).source
 
 
 @pytest.mark.parametrize(
@@ -189,6 +198,11 @@ def test_coownerships_were_reached_by_size(on: date, lots: int | None, energy: V
     syndic = replace(FLAT, transaction=Transaction.COOWNERSHIP, kind=Kind.BUILDING, lots=lots)
     assert (verdict("DPE_COLL", syndic, on), verdict("PPPT", syndic, on)) == (energy, plan)
     assert verdict("DPE_COLL", FLAT, on, lots=lots) is energy
+
+
+def test_the_day_of_the_collective_dpe_overseas_is_to_be_checked() -> None:
+    assert verdict("DPE_COLL", FLAT, overseas=True) is MAYBE
+    assert verdict("DPE_COLL", FLAT, overseas=None) is OPEN
 
 
 def test_the_plan_of_works_waits_fifteen_years_and_a_clean_global_diagnosis_replaces_it() -> None:

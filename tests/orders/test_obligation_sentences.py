@@ -76,7 +76,8 @@ def test_no_letting_warning_for_a_good_class_a_sale_or_an_unknown_class() -> Non
 
 def test_tourist_lets_overseas_homes_and_large_shops_have_their_own_warnings() -> None:
     tourist = seen(LET, usage=Usage.TOURISM, change_of_use=True, dpe_class=DpeClass.G)
-    assert [alert.why.text[:24] for alert in tourist.alerts] == ["Changement d’usage refus"]
+    assert [alert.why.text[:24] for alert in tourist.alerts] == ["Changement d’usage refus", "Le maire peut demander l"]
+    assert len(seen(LET, usage=Usage.TOURISM, pool=True).alerts) == 2
     overseas = seen(LET, overseas=True, dpe_class=DpeClass.G)
     assert [alert.why.values for alert in overseas.alerts] == [
         {"dpe_class": "G", "banned": "01/01/2028"},

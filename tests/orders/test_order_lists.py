@@ -39,7 +39,7 @@ def test_every_column_that_sorts_sorts(work: Work, three: list[int], sort: str, 
 def test_tabs_count_and_show_one_state_each(work: Work, three: list[int]) -> None:
     services.begin_processing(work, three[0])
     services.mark_processed(work, three[1])
-    assert queries.counts(work) == {"to_process": 1, "in_progress": 1, "processed": 1}
+    assert queries.counts(work) == {"to_process": 1, "in_progress": 1, "processed": 1, "cancelled": 0}
     for state, number in zip(OrderState, (three[2], three[0], three[1]), strict=True):
         assert [row.id for row in queries.orders_page(work, Asked(), state).rows] == [number]
     assert not queries.orders_page(work, Asked(), "unheard-of").rows

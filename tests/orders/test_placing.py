@@ -143,7 +143,7 @@ def test_a_stranger_s_eleventh_order_of_the_hour_is_refused(
 def test_the_office_may_place_as_many_as_it_answers_calls(grid: None, work: Work) -> None:
     for _ in range(PER_HOUR + 2):
         an_order(work)
-    assert queries.counts(work) == {"to_process": 12, "in_progress": 0, "processed": 0}
+    assert queries.counts(work)["to_process"] == PER_HOUR + 2
 
 
 def test_claire_s_order_is_hers_and_the_client_she_names_is_not_heard(people: Cast, grid: None) -> None:

@@ -10,6 +10,7 @@ from liciel_app.portal.screens.home import Space
 from tests.client import Browser
 from tests.conftest import MONDAY
 from tests.dossiers.cases import a_dossier, an_order
+from tests.following import go
 from tests.people import Cast
 from tests.portal.spaces import a_planned, a_sent_dossier, pay
 
@@ -71,7 +72,7 @@ async def test_she_finds_a_dossier_among_many_and_turns_the_pages(browser: Brows
     await tab.send(Space.load)
     await tab.send(Space.turn, move="next")
     assert len((await tab.state(Space)).rows) == 5
-    await tab.send(Space.search, words="D-2026-0007")
+    await go(tab, Space.search, Space.load, words="D-2026-0007")
     assert [row.reference for row in (await tab.state(Space)).rows] == ["D-2026-0007"]
 
 

@@ -88,7 +88,7 @@ def test_an_incomplete_message_is_refused_in_twilio_s_words(service_url, browser
 
 
 def test_the_online_geocoder_speaks_to_the_simulator(service_url):
-    geocoder = BanGeocoder(f"{service_url}/geocodage")
+    geocoder = BanGeocoder(f"{service_url}/geocodage", timeout=30)  # it reads its table at the first question
     [place] = geocoder.complete("17 avenue Roul, 33400 Talence")
     assert (place.label, place.citycode) == ("17 avenue Roul, 33400 Talence", "33522")
     assert place.approximate

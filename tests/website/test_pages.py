@@ -12,7 +12,7 @@ import pytest
 from liciel_app.core.access import SYSTEM
 from liciel_app.core.work import begin
 from liciel_app.office.models import Office
-from liciel_app.orders.pricing import Grid
+from liciel_app.orders.pricing import By, Grid, Row, Travel
 from liciel_app.orders.services import save_grid
 from liciel_app.website.pages import environment
 from tests.website.conftest import plain
@@ -90,9 +90,8 @@ async def test_prices_are_the_lowest_of_the_grid_tax_included(site: httpx.AsyncC
         name="2026",
         valid_from=date(2026, 1, 1),
         bands=(Decimal(50),),
-        prices={"DPE": (10_000, 11_500), "GAZ": (7_000, None)},
-        flat={"ERP": 2_000},
-        free_km=30,
+        rows=(Row("DPE", (10_000, 11_500)), Row("GAZ", (7_000, None)), Row("ERP", (2_000,), By.FLAT)),
+        travel=(Travel(Decimal(30), 0),),
     )
     with begin(SYSTEM) as work:
         save_grid(work, grid)

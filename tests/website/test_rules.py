@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liciel_app.orders.pricing import Grid, Pack
+from liciel_app.orders.pricing import By, Grid, Pack, Row, Travel
 from liciel_app.website import offer, paths, typography
 
 _TRICKY = st.text(alphabet="/\\.:@?#%ae\t\n\r \x00évil", max_size=30)
@@ -47,11 +47,15 @@ def a_grid(vat: str = "20") -> Grid:
         name="2026",
         valid_from=date(2026, 1, 1),
         bands=(Decimal(50), Decimal(80)),
-        prices={"DPE": (10_000, 11_500, 13_000), "GAZ": (None, 7_050, 8_000), "BOUTIN": (None, None, None)},
-        flat={"ERP": 2_000},
+        rows=(
+            Row("DPE", (10_000, 11_500, 13_000)),
+            Row("GAZ", (7_050, 8_000, None)),
+            Row("BOUTIN", (None, None, None)),
+            Row("ERP", (2_000,), By.FLAT),
+        ),
         packs=(Pack(3, Decimal("10.0")), Pack(4, Decimal("12.5"))),
         vat_rate=Decimal(vat),
-        free_km=30,
+        travel=(Travel(Decimal(30), 0),),
     )
 
 

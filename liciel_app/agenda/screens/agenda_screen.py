@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 import reflex as rx
-from babel.dates import format_date
 
 from liciel_app.agenda import queries
 from liciel_app.agenda.queries import VisitRow
@@ -14,15 +13,15 @@ from liciel_app.agenda.screens.board import DAY_OFF, DayBoard, Roster, day_board
 from liciel_app.agenda.screens.board_view import day_view, week_view
 from liciel_app.core import clock
 from liciel_app.core.access import Permission
-from liciel_app.core.language import day_words
+from liciel_app.core.language import day_as, day_words
 from liciel_app.core.work import Work
 from liciel_app.office import queries as office_queries
 from liciel_app.office.screens.frame import office_page
-from liciel_app.office.screens.listing import version
 from liciel_app.ui import bridge
 from liciel_app.ui.handler import State, handler
 from liciel_app.ui.kinds import Text
 from liciel_app.ui.language import t
+from liciel_app.ui.lists import version
 from liciel_app.ui.map import Marker
 from liciel_app.ui.page import page
 from liciel_app.ui.ticker import ticker
@@ -86,7 +85,7 @@ def agenda_screen() -> rx.Component:
     return office_page(
         t("Agenda"),
         "agenda",
-        ticker(Agenda.tick, 2000),
+        ticker(Agenda.tick),
         rx.el.div(
             _bar(week),
             rx.cond(week, week_view(Agenda.shown.week), day_view(Agenda.shown, Agenda.lit, Agenda.light)),
@@ -173,8 +172,8 @@ def _around(day: date, step: int) -> Shown:
 
 
 def _week_words(monday: date, work: Work) -> str:
-    first = format_date(monday, "d MMM", locale=work.language)
-    last = format_date(monday + timedelta(days=6), "d MMM yyyy", locale=work.language)
+    first = day_as(monday, "d MMM", work.language)
+    last = day_as(monday + timedelta(days=6), "d MMM yyyy", work.language)
     return f"{first} – {last}"
 
 

@@ -5,11 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
-from babel.dates import format_date
-
 from liciel_app.agenda.queries import VisitRow
 from liciel_app.agenda.rules import length
-from liciel_app.core.language import Language
+from liciel_app.core.language import Language, day_as
 from liciel_app.office.queries import TechnicianRow
 
 OPENS: Final = 8
@@ -136,7 +134,7 @@ def _roster(
         words=length(_busy(visits)),
         cells=[
             Cell(
-                day=str(format_date(day, "EEE d", locale=lang)),
+                day=day_as(day, "EEE d", lang),
                 today=day == today,
                 weekend=day.weekday() >= SATURDAY,
                 href=f"/bureau/agenda?jour={day.isoformat()}",

@@ -9,12 +9,13 @@ from io import BytesIO
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
-from liciel_app.billing.documents import look, mentions
-from liciel_app.billing.documents.look import FIGURE, HEADING, INSIDE, LABEL, PLAIN, QUIET, STRONG, text
+from liciel_app.billing.documents import mentions
 from liciel_app.billing.rules import Bill, Buyer, Line, Seller
 from liciel_app.core.language import day_short
 from liciel_app.core.money import euros
-from liciel_app.core.text import phone_fr
+from liciel_app.office import letterhead as look
+from liciel_app.office.letterhead import FIGURE, HEADING, INSIDE, LABEL, PLAIN, QUIET, STRONG, text
+from liciel_app.office.parties import address_lines, legal_lines
 
 _COLUMNS = (INSIDE - 260, 50, 80, 50, 80)
 _TOTALS = (150, 95)
@@ -33,12 +34,15 @@ class InvoicePaper:
     subject: str
     lines: tuple[Line, ...]
     bill: Bill
+    title: str = "FACTURE"
+    deducted: tuple[tuple[str, int], ...] = ()
+    """Deposits received before: what they are, and their cents, tax included."""
 
 
 def invoice_pdf(paper: InvoicePaper) -> bytes:
     """A4, as many pages as the lines need; the same values give the same bytes."""
     out = BytesIO()
-    title = f"Facture {paper.number}"
+    title = f"{paper.title.capitalize()} {paper.number}"
     sheet = look.Sheet(
         out,
         lambda canvas: _first_page(canvas, paper),
@@ -52,16 +56,13 @@ def invoice_pdf(paper: InvoicePaper) -> bytes:
 
 
 def _first_page(canvas: Canvas, paper: InvoicePaper) -> None:
-    seller = paper.seller
-    reach = " – ".join(filter(None, (phone_fr(seller.phone), seller.email)))
-    address = (seller.name, seller.street, f"{seller.postcode} {seller.city}".strip(), reach)
-    look.letterhead(canvas, address, ("FACTURE", f"N° {paper.number}"))
-    look.foot(canvas, mentions.legal_lines(seller))
+    look.letterhead(canvas, address_lines(paper.seller), (paper.title, f"N° {paper.number}"))
+    look.foot(canvas, legal_lines(paper.seller))
 
 
 def _later_page(canvas: Canvas, paper: InvoicePaper) -> None:
-    look.short_head(canvas, f"Facture n° {paper.number} du {day_short(paper.issued_on)} (suite)")
-    look.foot(canvas, mentions.legal_lines(paper.seller))
+    look.short_head(canvas, f"{paper.title.capitalize()} n° {paper.number} du {day_short(paper.issued_on)} (suite)")
+    look.foot(canvas, legal_lines(paper.seller))
 
 
 def _story(paper: InvoicePaper) -> Iterator[Flowable]:
@@ -72,7 +73,7 @@ def _story(paper: InvoicePaper) -> Iterator[Flowable]:
     yield Spacer(0, 16)
     yield _lines(paper)
     yield Spacer(0, 14)
-    yield KeepTogether([_totals(paper.bill), Spacer(0, 22), *_conditions(paper)])
+    yield KeepTogether([_totals(paper.bill, paper.deducted), Spacer(0, 22), *_conditions(paper)])
 
 
 def _facts(paper: InvoicePaper) -> Table:
@@ -109,7 +110,7 @@ def _lines(paper: InvoicePaper) -> Table:
     return Table([heads, *rows], _COLUMNS, style=look.LINES_STYLE, repeatRows=1)
 
 
-def _totals(bill: Bill) -> Table:
+def _totals(bill: Bill, deducted: tuple[tuple[str, int], ...]) -> Table:
     """Total of the lines, discount, VAT by rate, what is to be paid."""
     pairs = [("Total HT", euros(bill.net_cents))]
     if bill.discount_cents:
@@ -118,8 +119,12 @@ def _totals(bill: Bill) -> Table:
     pairs += [
         (f"TVA {_number(line.rate)} % sur {euros(line.base_cents)}", euros(line.vat_cents)) for line in bill.vat_lines
     ]
+    if deducted:
+        pairs.append(("Total TTC", euros(bill.gross_cents)))
+        pairs += [(f"{what}, déduit", euros(-cents)) for what, cents in deducted]
     rows = [[text(label, PLAIN), text(amount, FIGURE)] for label, amount in pairs]
-    rows.append([text("Total TTC à payer", look.TOTAL), text(euros(bill.gross_cents), look.TOTAL_FIGURE)])
+    due = bill.gross_cents - sum(cents for _, cents in deducted)
+    rows.append([text("Total TTC à payer", look.TOTAL), text(euros(due), look.TOTAL_FIGURE)])
     return Table(rows, _TOTALS, style=look.TOTALS_STYLE, hAlign="RIGHT")
 
 

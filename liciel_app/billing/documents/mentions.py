@@ -11,6 +11,7 @@ from typing import Final
 
 from liciel_app.billing.rules import Bill, Buyer, Seller
 from liciel_app.core.language import day_short
+from liciel_app.office.parties import grouped, siret
 
 NO_DISCOUNT: Final = "Escompte pour paiement anticipé : néant."
 OPERATION: Final = "Prestation de services"
@@ -20,20 +21,6 @@ _LEGAL_RATE: Final = (
     "majoré de 10 points"
 )
 _SIREN, _SIRET = 9, 14
-
-
-def legal_lines(seller: Seller) -> tuple[str, str]:
-    """Who sells, as the foot of each page says it: name and seat, then numbers."""
-    form = seller.legal_form
-    if form and seller.capital:
-        form = f"{form} au capital de {seller.capital}"
-    seat = ", ".join(filter(None, (seller.street, f"{seller.postcode} {seller.city}".strip())))
-    numbers = (
-        f"SIRET {siret(seller.siret)}" if seller.siret else "",
-        _registered(seller),
-        f"TVA {seller.vat_number}" if seller.vat_number else "",
-    )
-    return _joined(seller.name, form, seat), _joined(*numbers)
 
 
 def buyer_lines(buyer: Buyer) -> list[str]:
@@ -78,16 +65,6 @@ def conditions(number: str, due: tuple[date, date], seller: Seller, buyer: Buyer
         yield f"Assurance de responsabilité civile professionnelle : {seller.insurance}."
 
 
-def siret(text: str) -> str:
-    """912 345 709 00014"""
-    digits = re.sub(r"\D", "", text)
-    return f"{grouped(digits[:_SIREN])} {digits[_SIREN:]}" if len(digits) == _SIRET else text
-
-
-def grouped(digits: str, by: int = 3) -> str:
-    return " ".join(digits[start : start + by] for start in range(0, len(digits), by))
-
-
 def _payment_terms(issued_on: date, due_on: date) -> str:
     days = (due_on - issued_on).days
     when = f"à {days} jours, au plus tard le {day_short(due_on)}" if days else f"à réception, le {day_short(due_on)}"
@@ -107,15 +84,3 @@ def _yearly(rate: str) -> str:
         return _LEGAL_RATE
     percent = rate if "%" in rate else f"{rate} %"
     return f"au taux de {percent if percent.endswith('an') else f'{percent} par an'}"
-
-
-def _registered(seller: Seller) -> str:
-    """RCS Bordeaux 912 345 709, however the office wrote it."""
-    named = seller.rcs if seller.rcs.upper().startswith(("RCS", "RM", "RNE")) else f"RCS {seller.rcs}"
-    if not seller.rcs or re.search(r"\d", named):
-        return named if seller.rcs else ""
-    return f"{named} {grouped(re.sub(r'[^0-9]', '', seller.siret)[:_SIREN])}".strip()
-
-
-def _joined(*parts: str) -> str:
-    return " – ".join(filter(None, parts))

@@ -10,7 +10,6 @@ from liciel_app.billing.screens.chart import activity_chart
 from liciel_app.core.access import Permission
 from liciel_app.dossiers.screens.words import STAGES
 from liciel_app.office.screens.frame import allowed, counts_waiting, office_page
-from liciel_app.office.screens.listing import version
 from liciel_app.ui import bridge, cells
 from liciel_app.ui.badge import badge, status_badge, technician
 from liciel_app.ui.button import link_button
@@ -18,6 +17,7 @@ from liciel_app.ui.card import card, split, stack, task, tile, tiles
 from liciel_app.ui.empty import empty
 from liciel_app.ui.handler import State, handler
 from liciel_app.ui.language import t
+from liciel_app.ui.lists import version
 from liciel_app.ui.page import page
 from liciel_app.ui.session import Session
 from liciel_app.ui.table import Column, data_table, two_lines

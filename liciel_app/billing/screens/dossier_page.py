@@ -10,10 +10,11 @@ from liciel_app.billing.screens.dossier_money import money_tab
 from liciel_app.billing.screens.dossier_people import people_tab, site_tab
 from liciel_app.billing.screens.dossier_side import side
 from liciel_app.billing.screens.dossier_stages import dossier_stages
-from liciel_app.billing.screens.dossier_state import DossierPage, Gesture
+from liciel_app.billing.screens.dossier_state import SHOWN, DossierPage, Gesture
 from liciel_app.billing.screens.invoice_panel import InvoicePanel, invoice_panel
 from liciel_app.billing.screens.planning import Planning, planning_dialog
 from liciel_app.core.access import Permission
+from liciel_app.dossiers.screens.people_tabs import notes_tab, recipients_tab
 from liciel_app.dossiers.screens.words import DELIVERIES, STAGES
 from liciel_app.office.screens.frame import allowed, office_page
 from liciel_app.office.screens.tabs import Tab, tabs
@@ -26,13 +27,16 @@ from liciel_app.ui.empty import empty, skeleton
 from liciel_app.ui.kinds import Event, Text
 from liciel_app.ui.language import t
 from liciel_app.ui.page import page
+from liciel_app.ui.shortcuts import Shortcut
 from liciel_app.ui.ticker import ticker
 
 TABS: Final = (
     ("", "Missions et tarif", "list-checks"),
-    ("client", "Client et contacts", "users"),
+    ("client", "Clients", "users"),
     ("immeuble", "Immeuble", "building-2"),
+    ("destinataires", "Destinataires", "mails"),
     ("facturation", "Facturation", "receipt-euro"),
+    ("notes", "Notes", "notebook-pen"),
     ("fichiers", "Fichiers", "files"),
     ("journal", "Journal", "scroll-text"),
 )
@@ -52,6 +56,11 @@ def dossier_page() -> rx.Component:
         _cancel_dialog(),
         subtitle=rx.cond(SHEET, SHEET.title, ""),
         actions=rx.cond(SHEET, _main_action(), rx.fragment()),
+        shortcuts=(
+            Shortcut("e", t("Modifier les conclusions"), _address("")),
+            Shortcut("n", t("Nouvelle note"), _address("notes")),
+            Shortcut("f", t("Fichiers du dossier"), _address("fichiers")),
+        ),
     )
 
 
@@ -63,15 +72,23 @@ def _absent() -> rx.Component:
 
 
 def _dossier() -> rx.Component:
+    kept: Any = DossierPage.details
+    shown = kept == SHOWN
     return stack(
-        card(None, _state_line(), dossier_stages(SHEET.steps)),
+        card(None, _state_line(shown), rx.cond(shown, dossier_stages(SHEET.steps), rx.fragment())),
         _alert(),
         tabs(t("Parties du dossier"), [_tab(*one) for one in TABS]),
-        split(_opened(), side()),
+        rx.cond(shown, split(_opened(), side()), _opened()),
     )
 
 
-def _state_line() -> rx.Component:
+def _details(shown: rx.Var[bool]) -> rx.Component:
+    """« Masquer les détails » leaves the page to the part one works on."""
+    words = rx.cond(shown, t("Masquer les détails"), t("Afficher les détails"))
+    return button(words, DossierPage.show_details(~shown), icon="panel-right", kind="ghost")
+
+
+def _state_line(shown: rx.Var[bool]) -> rx.Component:
     """Stage, delivery and money, as in the list."""
     told = rx.el.span(t("Client averti le"), " ", SHEET.notified, class_name="lx-second")
     held = badge(t("Originaux retenus jusqu’au règlement"), "orange", "lock")
@@ -80,7 +97,7 @@ def _state_line() -> rx.Component:
         status_badge(SHEET.delivery, DELIVERIES),
         rx.cond(SHEET.amounts.paid, badge(t("Payé"), "green", "badge-check"), rx.fragment()),
         rx.cond(SHEET.held, held, rx.fragment()),
-        rx.cond(SHEET.notified != "", told, rx.fragment()),
+        rx.el.span(rx.cond(SHEET.notified != "", told, rx.fragment()), _details(shown), class_name="lx-state-end"),
         class_name="lx-state-line",
     )
 
@@ -91,9 +108,15 @@ def _alert() -> rx.Component:
     return rx.cond(SHEET.ddt.waiting, working, rx.cond(SHEET.ddt.refusal != "", refusal, rx.fragment()))
 
 
+def _address(tab: str) -> Text:
+    here = rx.cond(SHEET, f"/bureau/dossiers/{SHEET.id}", "/bureau/dossiers")
+    return rx.Var.create(f"{here}?onglet={tab}" if tab else here).to(str)
+
+
 def _tab(key: str, words: str, icon: str) -> Tab:
     address = f"/bureau/dossiers/{SHEET.id}"
-    count = SHEET.files.length() if key == "fichiers" else None
+    counts = {"fichiers": SHEET.files, "destinataires": DossierPage.recipients, "notes": DossierPage.notes}
+    count = counts[key].length() if key in counts else None
     return Tab(t(words), f"{address}?onglet={key}" if key else address, DossierPage.tab == key, count, icon=icon)
 
 
@@ -103,7 +126,9 @@ def _opened() -> rx.Component:
             DossierPage.tab,
             ("client", people_tab()),
             ("immeuble", site_tab()),
+            ("destinataires", recipients_tab(DossierPage)),
             ("facturation", money_tab()),
+            ("notes", notes_tab(DossierPage)),
             ("fichiers", files_tab()),
             ("journal", card(t("Journal du dossier"), timeline(DossierPage.happened))),
             missions_tab(),

@@ -1,4 +1,4 @@
-"""« Client et contacts » and « Immeuble »: for whom, with whom, where."""
+"""« Clients » and « Immeuble »: for whom, with whom, where."""
 
 from typing import Any, Final
 

@@ -1,7 +1,7 @@
 """What the page of a dossier holds, and the gestures it offers."""
 
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Any, ClassVar, Final, Literal, TypeAlias
 
 import reflex as rx
 
@@ -10,24 +10,25 @@ from liciel_app.billing import services as billing
 from liciel_app.billing.queries import InvoiceRow
 from liciel_app.core.access import Permission
 from liciel_app.core.config import settings
-from liciel_app.core.errors import Invalid, NotFound
-from liciel_app.core.language import Language, language_of, say
+from liciel_app.core.errors import Invalid
+from liciel_app.core.language import Language, say
 from liciel_app.core.work import Work
 from liciel_app.dossiers import queries as dossiers
 from liciel_app.dossiers import services
-from liciel_app.dossiers.queries import DossierSheet, DownloadRow, Site, asked
-from liciel_app.dossiers.services import correcting
+from liciel_app.dossiers.queries import DossierSheet, DownloadRow, Site
+from liciel_app.dossiers.queries.people import NoteRow, RecipientRow
+from liciel_app.dossiers.screens.opened import OpenDossier
+from liciel_app.dossiers.screens.people_state import PeopleOfDossier, people_of
 from liciel_app.office import queries as office
 from liciel_app.office.queries import JournalRow
-from liciel_app.office.screens.listing import version
 from liciel_app.ui import bridge, toast
 from liciel_app.ui.handler import State, handler
 from liciel_app.ui.map import Marker
-from liciel_app.ui.session import Session
 
-KINDS: Final = ("dossier", "appointment", "invoice", "payment", "hold", "dossierfile")
 BLUE: Final = "#3e63dd"
 GREY: Final = "#60646c"
+SHOWN: Final = "oui"
+HIDDEN: Final = "non"
 Gesture = Literal["hand_over", "ddt", "notify", "archive", "cancel_visit"]
 
 
@@ -39,8 +40,16 @@ ACTS: Final[dict[Gesture, Any]] = {
     "cancel_visit": services.cancel_visit,
 }
 
+Seen: TypeAlias = tuple[
+    DossierSheet, InvoiceRow | None, list[JournalRow], list[Marker], tuple[list[RecipientRow], list[NoteRow]]
+]
 
-class DossierPage(State):
+
+class DossierPage(PeopleOfDossier, OpenDossier, State):
+    READS: ClassVar = Permission.DOSSIERS_READ
+    WRITES: ClassVar = Permission.DOSSIERS_WRITE
+    KINDS: ClassVar = ("dossier", "appointment", "invoice", "payment", "hold", "dossierfile")
+
     sheet: rx.Field[DossierSheet | None] = rx.field(None)
     invoice: rx.Field[InvoiceRow | None] = rx.field(None)
     happened: rx.Field[list[JournalRow]] = rx.field(default_factory=list[JournalRow])
@@ -48,35 +57,35 @@ class DossierPage(State):
     """The property on the map, and the office one starts from."""
     most_mb: rx.Field[int] = rx.field(0)
     tab: rx.Field[str] = rx.field("")
-    missing: rx.Field[bool] = rx.field(default=False)
-    errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict[str, str])
     readers: rx.Field[list[DownloadRow]] = rx.field(default_factory=list[DownloadRow])
     readers_of: rx.Field[str] = rx.field("")
     reading: rx.Field[bool] = rx.field(default=False)
     cancelling: rx.Field[bool] = rx.field(default=False)
-    _seen: str = ""
+    details: str = rx.LocalStorage(SHOWN, name="details-du-dossier")
+    """Whether the steps and the column beside are shown: remembered by the browser."""
 
-    @handler(Permission.DOSSIERS_READ)
-    async def load(self) -> None:
+    @staticmethod
+    def _read(work: Work, number: int) -> Seen:
+        return _look(work, number)
+
+    def _hold(self, found: Any) -> None:
+        self.sheet, self.invoice, self.happened, self.places, people = found or (None, None, [], [], ([], []))
+        self.recipients, self.notes = people
+
+    def _arrive(self) -> None:
         self.tab = self.router.url.query_parameters.get("onglet", "")
         self.errors, self.reading, self.cancelling = {}, False, False
         self.most_mb = settings().max_report_mb
-        self._seen = await bridge.read(self, version, KINDS)
-        await self._show()
 
     @handler(Permission.DOSSIERS_READ)
-    async def tick(self) -> None:
-        seen = await bridge.read(self, version, KINDS)
-        if seen != self._seen and not self.missing:
-            self._seen = seen
-            await self._show()
+    async def show_details(self, shown: bool) -> None:
+        self.details = SHOWN if shown else HIDDEN
 
     @handler(Permission.DOSSIERS_WRITE)
     async def act(self, gesture: Gesture) -> Any:
         """The gestures that need no form."""
         self.cancelling = False
-        await bridge.do(self, ACTS[gesture], self._number())
-        await self._show()
+        await self._gesture(ACTS[gesture], self._number())
         return toast.done(_done(gesture, await self._lang()))
 
     @handler(Permission.DOSSIERS_WRITE)
@@ -85,42 +94,15 @@ class DossierPage(State):
 
     @handler(Permission.BILLING_WRITE)
     async def issue(self) -> Any:
-        invoice = await bridge.do(self, billing.issue, self._number())
-        await self._show()
+        invoice = await self._gesture(billing.issue, self._number())
         return toast.done(say("Facture {number} émise.", await self._lang(), number=invoice.number))
 
     @handler(Permission.DOSSIERS_WRITE)
     async def conclude(self, values: dict[str, str]) -> Any:
         """The conclusions of all the missions: `conclusion-<id>` and `until-<id>`."""
         self.errors = {}
-        await bridge.do(self, _conclude, self._number(), values)
-        await self._show()
+        await self._gesture(_conclude, self._number(), values)
         return toast.done(say("Conclusions enregistrées.", await self._lang()))
-
-    @handler(Permission.DOSSIERS_WRITE)
-    async def uploaded(self, ids: list[str]) -> Any:
-        await self._show()
-        lang = await self._lang()
-        if len(ids) == 1:
-            return toast.done(say("Fichier reçu.", lang))
-        return toast.done(say("{count} fichiers reçus.", lang, count=len(ids)))
-
-    @handler(Permission.DOSSIERS_WRITE)
-    async def correct_kind(self, file_id: int, kind: str) -> None:
-        await bridge.do(self, correcting.correct_kind, file_id, kind)
-        await self._show()
-
-    @handler(Permission.DOSSIERS_WRITE)
-    async def take_back(self, file_id: int) -> Any:
-        await bridge.do(self, correcting.take_back, file_id)
-        await self._show()
-        lang = await self._lang()
-        return toast.undoable(say("Fichier retiré.", lang), DossierPage.put_back(file_id), word=say("Annuler", lang))
-
-    @handler(Permission.DOSSIERS_WRITE)
-    async def put_back(self, file_id: int) -> None:
-        await bridge.do(self, correcting.put_back, file_id)
-        await self._show()
 
     @handler(Permission.DOSSIERS_READ)
     async def show_readers(self, file_id: int, name: str) -> None:
@@ -131,21 +113,6 @@ class DossierPage(State):
     @handler(Permission.DOSSIERS_READ)
     async def close_readers(self, shown: bool) -> None:
         self.reading = shown
-
-    def _number(self) -> int:
-        """The dossier of the page's address: a question, not a fact."""
-        return asked.number(str(self.rx_router_page.params.get("dossier_id", "")))
-
-    async def _show(self) -> None:
-        try:
-            seen = await bridge.read(self, _look, self._number())
-            self.sheet, self.invoice, self.happened, self.places = seen
-            self.missing = False
-        except NotFound:
-            self.sheet, self.invoice, self.happened, self.places, self.missing = None, None, [], [], True
-
-    async def _lang(self) -> Language:
-        return language_of((await self.get_state(Session)).lang)
 
 
 def _done(gesture: Gesture, lang: Language) -> str:
@@ -159,10 +126,11 @@ def _done(gesture: Gesture, lang: Language) -> str:
     return said[gesture]
 
 
-def _look(work: Work, dossier_id: int) -> tuple[DossierSheet, InvoiceRow | None, list[JournalRow], list[Marker]]:
+def _look(work: Work, dossier_id: int) -> Seen:
     sheet = dossiers.dossier_sheet(work, dossier_id)
     happened = office.timeline(work, "dossier", dossier_id)
-    return sheet, queries.row_of_dossier(work, dossier_id), happened, _places(work, sheet.site)
+    invoice = queries.row_of_dossier(work, dossier_id)
+    return sheet, invoice, happened, _places(work, sheet.site), people_of(work, dossier_id)
 
 
 def _places(work: Work, site: Site) -> list[Marker]:

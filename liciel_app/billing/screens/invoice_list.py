@@ -1,7 +1,6 @@
 """The invoices of the office: what was issued, what is owed, what the bank could not explain."""
 
-from typing import Any, Final
-from urllib.parse import urlencode
+from typing import Any, ClassVar, Final
 
 import reflex as rx
 
@@ -10,11 +9,11 @@ from liciel_app.billing.queries import InvoiceRow, NoticeRow
 from liciel_app.billing.screens.invoice_panel import APART, InvoicePanel, invoice_panel
 from liciel_app.core.access import Permission
 from liciel_app.core.language import language_of, say
-from liciel_app.core.paging import Asked, Move, Page
+from liciel_app.core.paging import Asked, Page
 from liciel_app.core.work import Work
 from liciel_app.office.screens.frame import allowed, office_page
-from liciel_app.office.screens.listing import Listing, counted
-from liciel_app.office.screens.tabs import Tab, tabs
+from liciel_app.office.screens.list_page import count_of, filter_tab, office_list
+from liciel_app.office.screens.tabs import tabs
 from liciel_app.ui import bridge, cells, toast
 from liciel_app.ui.badge import STATUSES, Status, status_badge
 from liciel_app.ui.button import button, link_button
@@ -23,84 +22,67 @@ from liciel_app.ui.empty import empty
 from liciel_app.ui.handler import State, handler
 from liciel_app.ui.language import t
 from liciel_app.ui.links import new_tab_link
+from liciel_app.ui.list_parts import Cell, Filter, Filters
+from liciel_app.ui.lists import LiveList
 from liciel_app.ui.page import page
+from liciel_app.ui.palette import Found
 from liciel_app.ui.session import Session
-from liciel_app.ui.table import Column, above, data_table, two_lines
+from liciel_app.ui.table import Column, above, two_lines
 from liciel_app.ui.ticker import ticker
 
-HERE: Final = "/bureau/factures"
-SHOWN: Final = ("", "unpaid", "late", "paid")
-LIVE: Final = ("invoice", "payment", "providernotice")
 INVOICE_STATUSES: Final = {
     **{code: STATUSES[code] for code in ("issued", "late", "partly_paid")},
     "paid": Status("Payée", "green", "badge-check"),
 }
 
 
-class InvoiceList(Listing, State):
+class InvoiceList(LiveList, State):
+    READS: ClassVar = Permission.BILLING_READ
+    NAME: ClassVar = "factures"
+    TITLE: ClassVar = "Factures"
+    ADDRESS: ClassVar = "/bureau/factures"
+    KINDS: ClassVar = ("invoice", "payment", "providernotice")
+    FILTERS: ClassVar = (Filter("etat", "État", {"unpaid": "Impayées", "late": "En retard", "paid": "Payées"}),)
+    SHEET: ClassVar = (
+        Cell("Numéro", "number"),
+        Cell("Émise le", "issued_on"),
+        Cell("Client", "buyer"),
+        Cell("Objet", "subject"),
+        Cell("Dossier", "dossier"),
+        Cell("Échéance", "due_on"),
+        Cell("État", "status", {code: shown.label for code, shown in INVOICE_STATUSES.items()}),
+        Cell("Total TTC", "gross"),
+        Cell("Reste dû", "due"),
+    )
+
     rows: rx.Field[list[InvoiceRow]] = rx.field(default_factory=list[InvoiceRow])
     notices: rx.Field[list[NoticeRow]] = rx.field(default_factory=list[NoticeRow])
-    shown: rx.Field[str] = rx.field("")
-    unpaid: rx.Field[int] = rx.field(0)
-    late: rx.Field[int] = rx.field(0)
-    to_check: rx.Field[int] = rx.field(0)
+    counts: rx.Field[dict[str, int]] = rx.field(default_factory=dict[str, int])
     owed: rx.Field[str] = rx.field("")
-    kept: rx.Field[str] = rx.field("")
-    """The end of an address that keeps the search: `&q=…`, or nothing."""
 
-    @handler(Permission.BILLING_READ)
-    async def load(self) -> None:
-        """The address says which invoices; an unknown word shows them all."""
-        asked = self.router.url.query_parameters
-        self.shown = asked.get("etat", "") if asked.get("etat", "") in SHOWN else ""
-        self._ask(asked.get("q", ""))
-        self.kept = "&" + urlencode({"q": self.q}) if self.q else ""
-        await self._moved_on(*LIVE)
-        await self._read("first")
+    @staticmethod
+    def _page(work: Work, asked: Asked, filters: Filters) -> Page[InvoiceRow]:
+        return queries.invoices_page(work, asked, filters["etat"])
 
-    @handler(Permission.BILLING_READ)
-    async def search(self, words: str) -> Any:
-        self._ask(words)
-        filters = {"etat": self.shown, "q": self.q}
-        return rx.redirect(f"{HERE}?{urlencode({name: kept for name, kept in filters.items() if kept})}", replace=True)
+    @staticmethod
+    def _around(work: Work) -> dict[str, Any]:
+        counts, owed, notices = queries.counts(work), queries.owed(work), queries.notices_to_check(work)
+        return {"counts": counts, "owed": owed, "notices": notices}
 
-    @handler(Permission.BILLING_READ)
-    async def sort_by(self, key: str) -> None:
-        self._turn_sort(key)
-        await self._read("first")
-
-    @handler(Permission.BILLING_READ)
-    async def turn(self, move: Move) -> None:
-        await self._read(move)
-
-    @handler(Permission.BILLING_READ)
-    async def tick(self) -> None:
-        if await self._moved_on(*LIVE):
-            await self._read("same")
+    @staticmethod
+    def _found(row: InvoiceRow) -> Found:
+        href = f"{InvoiceList.ADDRESS}?q={row.number}"
+        return Found(f"{row.number} · {row.buyer}", href, f"{row.gross} · {row.dossier}")
 
     @handler(Permission.BILLING_WRITE)
     async def close_notice(self, notice_id: int) -> Any:
         await bridge.do(self, services.close_notice, notice_id)
-        await self._read("same")
+        await self._show("same")
         lang = language_of((await self.get_state(Session)).lang)
         return toast.done(say("Notification classée.", lang))
 
-    async def _read(self, move: Move) -> None:
-        found, counted, self.owed, self.notices = await bridge.read(self, _everything, self._asked(move), self.shown)
-        self.rows = list(self._turned_to(found))
-        self.unpaid, self.late, self.to_check = counted["unpaid"], counted["late"], counted["to_check"]
 
-
-def _everything(work: Work, asked: Asked, shown: str) -> tuple[Page[InvoiceRow], dict[str, int], str, list[NoticeRow]]:
-    return (
-        queries.invoices_page(work, asked, shown),
-        queries.counts(work),
-        queries.owed(work),
-        queries.notices_to_check(work),
-    )
-
-
-@page(HERE, title="Factures", load=[InvoiceList.load])
+@page(InvoiceList.ADDRESS, title="Factures", load=[InvoiceList.load])
 def invoice_list() -> rx.Component:
     return office_page(
         t("Factures"),
@@ -112,11 +94,12 @@ def invoice_list() -> rx.Component:
 
 
 def _figures() -> rx.Component:
+    here, unpaid, late = InvoiceList.ADDRESS, count_of(InvoiceList, "unpaid"), count_of(InvoiceList, "late")
     return tiles(
         tile(t("Reste à encaisser"), InvoiceList.owed, icon="wallet", tone="blue"),
-        tile(t("Factures impayées"), InvoiceList.unpaid, icon="file-clock", tone="amber", href=f"{HERE}?etat=unpaid"),
-        tile(t("En retard"), InvoiceList.late, icon="clock-alert", tone="red", href=f"{HERE}?etat=late"),
-        tile(t("Paiements à vérifier"), InvoiceList.to_check, icon="search-check", tone="violet"),
+        tile(t("Factures impayées"), unpaid, icon="file-clock", tone="amber", href=f"{here}?etat=unpaid"),
+        tile(t("En retard"), late, icon="clock-alert", tone="red", href=f"{here}?etat=late"),
+        tile(t("Paiements à vérifier"), count_of(InvoiceList, "to_check"), icon="search-check", tone="violet"),
     )
 
 
@@ -132,53 +115,39 @@ def _to_check() -> rx.Component:
         )
 
     listed = card(t("Paiements à vérifier"), rx.foreach(InvoiceList.notices, line))
-    return rx.cond(InvoiceList.to_check > 0, listed, rx.fragment())
+    return rx.cond(InvoiceList.notices.length() > 0, listed, rx.fragment())
 
 
 def _tabs() -> rx.Component:
+    unpaid, late = count_of(InvoiceList, "unpaid"), count_of(InvoiceList, "late")
     return tabs(
         t("Factures"),
         [
-            Tab(t("Toutes"), _address(""), InvoiceList.shown == ""),
-            Tab(t("Impayées"), _address("unpaid"), InvoiceList.shown == "unpaid", InvoiceList.unpaid, "amber"),
-            Tab(t("En retard"), _address("late"), InvoiceList.shown == "late", InvoiceList.late, "red"),
-            Tab(t("Payées"), _address("paid"), InvoiceList.shown == "paid"),
+            filter_tab(InvoiceList, "etat", "", t("Toutes")),
+            filter_tab(InvoiceList, "etat", "unpaid", t("Impayées"), count=unpaid, tone="amber"),
+            filter_tab(InvoiceList, "etat", "late", t("En retard"), count=late, tone="red"),
+            filter_tab(InvoiceList, "etat", "paid", t("Payées")),
         ],
     )
 
 
-def _address(shown: str) -> str:
-    """The tab keeps what is searched for."""
-    return f"{HERE}?etat={shown}{InvoiceList.kept}"
-
-
 def _table() -> rx.Component:
-    return data_table(
+    return office_list(
+        InvoiceList,
         _columns(),
-        InvoiceList.rows,
         label=t("Factures"),
+        nouns=(t("facture"), t("factures")),
         empty=_nothing(),
-        loading=InvoiceList.loading,
-        sort=InvoiceList.sort,
-        on_sort=InvoiceList.sort_by,
-        q=InvoiceList.q,
-        on_search=InvoiceList.search,
-        search_hint=t("Numéro, client, adresse, dossier"),
+        hint=t("Numéro, client, adresse, dossier"),
         on_row=lambda row: InvoicePanel.open(row.id),
-        total_text=counted(InvoiceList, t("facture"), t("factures")),
-        has_previous=InvoiceList.has_previous,
-        has_next=InvoiceList.has_next,
-        on_first=InvoiceList.turn("first"),
-        on_previous=InvoiceList.turn("previous"),
-        on_next=InvoiceList.turn("next"),
-        on_last=InvoiceList.turn("last"),
     )
 
 
 def _nothing() -> rx.Component:
-    back = link_button(t("Voir toutes les factures"), HERE, kind="outline")
+    back = link_button(t("Voir toutes les factures"), InvoiceList.ADDRESS, kind="outline")
+    state = InvoiceList.filters["etat"]
     return rx.cond(
-        (InvoiceList.shown == "unpaid") | (InvoiceList.shown == "late"),
+        (state == "unpaid") | (state == "late"),
         empty(t("Aucun impayé. Tout est réglé."), back, icon="badge-check"),
         empty(t("Aucune facture ici. Une facture s’émet depuis son dossier."), back, icon="file-text"),
     )

@@ -1,12 +1,11 @@
 # pyright: strict
 """Issuing: a number under the lock of its series, copies of everything, and the gate closed until it is paid."""
 
-from sqlalchemy import text
-from sqlmodel import col, select
-
 from liciel_app.billing import queries, rules
 from liciel_app.billing.models import Invoice, InvoiceLine, InvoiceState, Series
+from liciel_app.billing.services.deducting import deduct_deposits
 from liciel_app.billing.services.locks import locked, only_for
+from liciel_app.billing.services.numbering import lock_series, take_number
 from liciel_app.core import clock
 from liciel_app.core.access import Permission
 from liciel_app.core.text import normalise, one_line
@@ -16,7 +15,7 @@ from liciel_app.dossiers import queries as dossier_queries
 from liciel_app.dossiers import services as dossier_services
 from liciel_app.dossiers.models import Dossier, FileRole, HoldReason
 from liciel_app.office import queries as office_queries
-from liciel_app.office.models import Office
+from liciel_app.office.parties import seller_of
 
 
 def issue(work: Work, dossier_id: int) -> Invoice:
@@ -26,7 +25,7 @@ def issue(work: Work, dossier_id: int) -> Invoice:
     known = queries.of_dossier(work, dossier_id)
     if known is not None:
         return known
-    series = _lock_series(work, rules.series_of(work.today))
+    series = lock_series(work, rules.series_of(work.today))
     known = queries.of_dossier(work, dossier_id)  # issued by somebody else while we waited for the lock
     return known if known is not None else _issue(work, dossier, series)
 
@@ -57,25 +56,16 @@ def _issue(work: Work, dossier: Dossier, series: Series) -> Invoice:
     invoice.state = rules.state_of(bill.gross_cents, 0)
     work.db.add(invoice)
     work.db.flush()
-    work.db.add_all(_rows(invoice.id or 0, lines))
+    work.db.add_all(line_rows(invoice.id or 0, lines))
     _tell(work, invoice, dossier.id or 0)
+    deduct_deposits(work, invoice, dossier)
     return invoice
-
-
-def _lock_series(work: Work, code: str) -> Series:
-    """The row is the lock: whoever wants the next number waits here until this transaction ends, either way."""
-    created = text("INSERT INTO series (code, last_number) VALUES (:code, 0) ON CONFLICT (code) DO NOTHING")
-    work.db.connection().execute(created, {"code": code})
-    found = select(Series).where(col(Series.code) == code).with_for_update()
-    return work.db.exec(found.execution_options(populate_existing=True)).one()
 
 
 def _invoice(work: Work, dossier: Dossier, client: Client, series: Series) -> Invoice:
     """Takes the next number; a rollback gives it back."""
-    series.last_issued_on = rules.issue_day(work.today, series.last_issued_on)
-    series.last_number += 1
-    work.db.add(series)
-    buyer, number = _buyer(dossier, client), rules.numbered(series.code, series.last_number)
+    buyer, number = _buyer(dossier, client), take_number(work, series)
+    issued_on = series.last_issued_on or work.today
     place = one_line(f"{dossier.street}, {dossier.postcode} {dossier.city}")
     visited = clock.local(dossier.visit_at).date() if dossier.visit_at else None
     return Invoice(
@@ -83,11 +73,11 @@ def _invoice(work: Work, dossier: Dossier, client: Client, series: Series) -> In
         series=series.code,
         dossier_id=dossier.id,
         client_id=dossier.client_id,
-        issued_on=series.last_issued_on,
+        issued_on=issued_on,
         issued_at=work.now,
-        due_on=rules.due_day(series.last_issued_on, client.payment_days, professional=buyer.professional),
-        performed_on=visited or series.last_issued_on,
-        seller=rules.kept(_seller(office_queries.office(work))),
+        due_on=rules.due_day(issued_on, client.payment_days, professional=buyer.professional),
+        performed_on=visited or issued_on,
+        seller=rules.kept(seller_of(office_queries.office(work))),
         buyer=rules.kept(buyer),
         buyer_name=buyer.name,
         subject=place,
@@ -95,26 +85,6 @@ def _invoice(work: Work, dossier: Dossier, client: Client, series: Series) -> In
         vat_cents=0,
         gross_cents=0,
         norm=normalise(number, buyer.name, place, dossier.reference),
-    )
-
-
-def _seller(office: Office) -> rules.Seller:
-    return rules.Seller(
-        name=office.name,
-        legal_form=office.legal_form,
-        capital=office.capital,
-        street=office.street,
-        postcode=office.postcode,
-        city=office.city,
-        siret=office.siret,
-        rcs=office.rcs,
-        vat_number=office.vat_number,
-        iban=office.iban,
-        email=office.email,
-        phone=office.phone,
-        insurance=office.insurance,
-        mediator=office.mediator,
-        late_interest=office.late_interest,
     )
 
 
@@ -133,7 +103,7 @@ def _buyer(dossier: Dossier, client: Client) -> rules.Buyer:
     )
 
 
-def _rows(invoice_id: int, lines: list[rules.Line]) -> list[InvoiceLine]:
+def line_rows(invoice_id: int, lines: list[rules.Line]) -> list[InvoiceLine]:
     return [
         InvoiceLine(
             invoice_id=invoice_id,

@@ -3,6 +3,7 @@
 
 import secrets
 import string
+from dataclasses import replace
 from datetime import date
 
 from sqlmodel import col, func, select
@@ -162,6 +163,15 @@ def _thank(work: Work, invoice: Invoice, payment: Payment) -> None:
         about=invoice,
         language=language_of(account.language if account else None),
     )
+    if invoice.dossier_id is None:  # a deposit: there is no dossier to open yet
+        write_mail(
+            work,
+            replace(envelope, template="deposit.received"),
+            name=client.name,
+            number=invoice.number,
+            amount=euros(payment.cents),
+        )
+        return
     link = f"{settings().base_url}/espace/dossier/{invoice.dossier_id}"
     write_mail(work, envelope, name=client.name, number=invoice.number, amount=euros(payment.cents), link=link)
 

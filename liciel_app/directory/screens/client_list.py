@@ -1,89 +1,75 @@
 """The people and companies the office works for."""
 
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 from urllib.parse import urlencode
 
 import reflex as rx
 
 from liciel_app.core.access import Permission
-from liciel_app.core.paging import Asked, Move
+from liciel_app.core.paging import Asked, Page
+from liciel_app.core.work import Work
 from liciel_app.directory import queries
 from liciel_app.directory.queries import ClientRow
 from liciel_app.directory.screens.words import KINDS
 from liciel_app.office.screens.frame import office_page
-from liciel_app.office.screens.listing import Listing, counted
-from liciel_app.ui import bridge, cells
+from liciel_app.office.screens.list_page import office_list
+from liciel_app.ui import cells
 from liciel_app.ui.badge import status_badge
 from liciel_app.ui.button import link_button
 from liciel_app.ui.empty import empty
-from liciel_app.ui.handler import State, handler
+from liciel_app.ui.handler import State
 from liciel_app.ui.language import t
 from liciel_app.ui.links import mail_link, phone_link
+from liciel_app.ui.list_parts import Cell, Filters
+from liciel_app.ui.lists import LiveList
 from liciel_app.ui.page import page
-from liciel_app.ui.table import Column, above, data_table
+from liciel_app.ui.palette import Found
+from liciel_app.ui.table import Column, above
 from liciel_app.ui.ticker import ticker
 
-ADDRESS: Final = "/bureau/clients"
+KIND_WORDS: Final = {code: shown.label for code, shown in KINDS.items()}
 
 
-class ClientList(Listing, State):
+class ClientList(LiveList, State):
+    READS: ClassVar = Permission.DIRECTORY_READ
+    NAME: ClassVar = "clients"
+    TITLE: ClassVar = "Clients"
+    ADDRESS: ClassVar = "/bureau/clients"
+    KINDS: ClassVar = ("client",)
+    ORDER: ClassVar = "name"
+    SHEET: ClassVar = (
+        Cell("Nom", "name"),
+        Cell("Type", "kind", KIND_WORDS),
+        Cell("Mail", "email"),
+        Cell("Téléphone", "phone"),
+        Cell("Ville", "town"),
+        Cell("Client depuis", "since"),
+    )
+
     rows: rx.Field[list[ClientRow]] = rx.field(default_factory=list[ClientRow])
 
-    @handler(Permission.DIRECTORY_READ)
-    async def load(self) -> None:
-        self._ask(self.router.url.query_parameters.get("q", ""))
-        self.sort = self.sort or "name"
-        await self._moved_on("client")
-        await self._show("first")
+    @staticmethod
+    def _page(work: Work, asked: Asked, filters: Filters) -> Page[ClientRow]:  # noqa: ARG004 no filter here
+        return queries.clients_page(work, asked)
 
-    @handler(Permission.DIRECTORY_READ)
-    async def search(self, words: str) -> Any:
-        self._ask(words)
-        return rx.redirect(f"{ADDRESS}?{urlencode({'q': self.q})}" if self.q else ADDRESS, replace=True)
-
-    @handler(Permission.DIRECTORY_READ)
-    async def sort_by(self, key: str) -> None:
-        self._turn_sort(key)
-        await self._show("first")
-
-    @handler(Permission.DIRECTORY_READ)
-    async def turn(self, move: Move) -> None:
-        await self._show(move)
-
-    @handler(Permission.DIRECTORY_READ)
-    async def tick(self) -> None:
-        if await self._moved_on("client"):
-            await self._show("same")
-
-    async def _show(self, move: Move) -> None:
-        asked: Asked = self._asked(move)
-        self.rows = list(self._turned_to(await bridge.read(self, queries.clients_page, asked)))
+    @staticmethod
+    def _found(row: ClientRow) -> Found:
+        return Found(row.name, f"{ClientList.ADDRESS}?{urlencode({'q': row.email or row.name})}", row.email)
 
 
-@page(ADDRESS, title="Clients", load=[ClientList.load])
+@page(ClientList.ADDRESS, title="Clients", load=[ClientList.load])
 def client_list() -> rx.Component:
     return office_page(t("Clients"), "clients", _table(), ticker(ClientList.tick))
 
 
 def _table() -> rx.Component:
-    return data_table(
+    return office_list(
+        ClientList,
         _columns(),
-        ClientList.rows,
         label=t("Clients"),
+        nouns=(t("client"), t("clients")),
         empty=_nothing(),
-        loading=ClientList.loading,
-        sort=ClientList.sort,
-        on_sort=ClientList.sort_by,
-        q=ClientList.q,
-        on_search=ClientList.search,
-        search_hint=t("Nom, mail, téléphone, ville…"),
-        total_text=counted(ClientList, t("client"), t("clients")),
-        has_previous=ClientList.has_previous,
-        has_next=ClientList.has_next,
-        on_first=ClientList.turn("first"),
-        on_previous=ClientList.turn("previous"),
-        on_next=ClientList.turn("next"),
-        on_last=ClientList.turn("last"),
+        hint=t("Nom, mail, téléphone, ville…"),
     )
 
 
@@ -103,7 +89,7 @@ def _mail(row: Any) -> rx.Component:
 
 
 def _phone(row: Any) -> rx.Component:
-    return rx.cond(row.phone != "", above(phone_link(row.phone, class_name="lx-link")), cells.or_dash(""))
+    return rx.cond(row.phone != "", above(phone_link(row.phone, class_name="lx-link lx-figure")), cells.or_dash(""))
 
 
 def _nothing() -> rx.Component:
@@ -111,7 +97,7 @@ def _nothing() -> rx.Component:
         ClientList.q != "",
         empty(
             t("Aucun client pour cette recherche."),
-            link_button(t("Effacer les filtres"), ADDRESS, kind="outline"),
+            link_button(t("Effacer les filtres"), ClientList.ADDRESS, kind="outline"),
             icon="filter-x",
         ),
         empty(

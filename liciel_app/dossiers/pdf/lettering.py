@@ -1,31 +1,10 @@
 """Short texts in the standard Helvetica-Bold of every viewer: its letters, their widths, how they are written."""
 
-import unicodedata
+from liciel_app.core.lettering import ENCODING, western
+
+__all__ = ["ENCODING", "FONT", "literal", "number", "numbers", "western", "width"]
 
 FONT = "Helvetica-Bold"
-ENCODING = "cp1252"
-_WITHOUT_ACCENT_FORM = str.maketrans("ŁłĐđıŒœ\u2011\u202f\u00a0", "LlDdiŒœ-  ")
-
-
-def western(text: str, longest: int) -> str:
-    """The text on one line, in letters the standard fonts hold (« Dvořák » reads « Dvorák »), cut at `longest`."""
-    line = unicodedata.normalize("NFC", " ".join(text.translate(_WITHOUT_ACCENT_FORM).split()))
-    return (line if _encodes(line) else "".join(map(_drawable, line)))[:longest].rstrip()
-
-
-def _drawable(letter: str) -> str:
-    if _encodes(letter):
-        return letter
-    bare = unicodedata.normalize("NFKD", letter)[0]
-    return bare if _encodes(bare) else "?"
-
-
-def _encodes(text: str) -> bool:
-    try:
-        text.encode(ENCODING)
-    except UnicodeEncodeError:
-        return False
-    return text.isprintable()
 
 
 def width(text: str, size: float = 1.0) -> float:

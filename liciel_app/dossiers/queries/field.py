@@ -136,13 +136,9 @@ def _day_visit(row: VisitRow, number: str, known: dict[int, str], missions: dict
 
 def _files(work: Work, sheet: DossierSheet, role: FileRole, *, own: bool | None = None) -> list[FieldFile]:
     """`own`: only what this person brought (True) or others did (False)."""
-    early, me = sheet.stage in rules.BEFORE_PAPERWORK, work.actor.name
+    early = sheet.stage in rules.BEFORE_PAPERWORK
     here = [one for one in sheet.files if one.role == role and one.current]
-    return [
-        _file(work, one, mine=early and one.uploaded_by == me)
-        for one in here
-        if own is None or own is (one.uploaded_by == me)
-    ]
+    return [_file(work, one, mine=early and one.own) for one in here if own is None or own is one.own]
 
 
 def _point(place: VisitRow | Site) -> Point | None:

@@ -28,7 +28,8 @@ _ORDER = (FileRole.DDT, FileRole.REPORT, FileRole.INVOICE, FileRole.ATTACHMENT)
 class FileRow:
     """A file as its reader may have it. `opening`: original, copy or blocked. `delivery`: none or all, for this file.
 
-    `kind` is a code of `pdf.kinds`; `flags` are sentences for the office about what was found in the PDF.
+    `own`: this reader brought it. `kind` is a code of `pdf.kinds`.
+    `flags` are sentences for the office about what was found in the PDF.
     """
 
     id: int
@@ -43,6 +44,7 @@ class FileRow:
     shared: bool
     uploaded: str
     uploaded_by: str
+    own: bool
     opening: str
     delivery: str
     downloads: int
@@ -104,6 +106,7 @@ _SHOWN: tuple[Any, ...] = (
     col(DossierFile.shared),
     col(DossierFile.uploaded_at),
     col(DossierFile.uploaded_by),
+    col(DossierFile.uploaded_by_id),
     col(DossierFile.replaced_at),
 )
 
@@ -196,6 +199,7 @@ def _row(work: Work, one: Any, gate: Gate, taken: Taken) -> FileRow:
         shared=one.shared,
         uploaded=moment(one.uploaded_at),
         uploaded_by=one.uploaded_by if work.actor.kind != "client" else "",
+        own=one.uploaded_by_id is not None and one.uploaded_by_id == work.actor.account_id,
         opening=str(gate.opening(one.role)),
         delivery=str(Delivery.ALL if taken.originals else Delivery.NONE),
         downloads=taken.times,

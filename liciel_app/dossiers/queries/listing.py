@@ -1,11 +1,12 @@
 """The list of dossiers, page by page, and the counts on its tabs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import false, func
-from sqlmodel import col, select
+from sqlalchemy import Select, bindparam, false, func
+from sqlalchemy import select as sa_select
+from sqlmodel import col
 
 from liciel_app.core.language import moment
 from liciel_app.core.money import euros
@@ -39,6 +40,18 @@ _SHOWN: Final[tuple[Any, ...]] = (
     col(Dossier.invoiced_cents),
     col(Dossier.paid_cents),
     col(Dossier.updated_at),
+)
+_THESE: Final = bindparam("these", expanding=True)
+_MISSIONS: Final = (
+    sa_select(col(Mission.dossier_id), col(Mission.code))
+    .where(col(Mission.dossier_id).in_(_THESE))
+    .order_by(col(Mission.dossier_id), col(Mission.position))
+)
+_CLIENTS: Final = sa_select(col(Client.id), col(Client.name)).where(col(Client.id).in_(_THESE))
+_TECHNICIANS: Final = (
+    sa_select(col(Account.id), col(Account.name), col(Technician.hue))
+    .outerjoin(Technician, col(Technician.account_id) == col(Account.id))
+    .where(col(Account.id).in_(_THESE))
 )
 
 
@@ -96,9 +109,8 @@ def counts(work: Work) -> dict[str, int]:
 
 def missions_of(work: Work, dossier_ids: Sequence[int]) -> dict[int, list[str]]:
     """The short words of each dossier's missions, in their order."""
-    wanted = select(Mission.dossier_id, Mission.code).where(col(Mission.dossier_id).in_(dossier_ids))
     words: dict[int, list[str]] = {}
-    for dossier_id, code in work.db.exec(wanted.order_by(col(Mission.dossier_id), col(Mission.position))).all():
+    for dossier_id, code in _named(work, _MISSIONS, dossier_ids):
         words.setdefault(dossier_id, []).append(LABELS[code].icon if code in LABELS else code)
     return words
 
@@ -106,21 +118,17 @@ def missions_of(work: Work, dossier_ids: Sequence[int]) -> dict[int, list[str]]:
 def _rows(work: Work, found: Sequence[Any]) -> list[DossierRow]:
     """Names come in three short queries for the rows shown, so that the page itself walks one index."""
     missions = missions_of(work, [one.id for one in found])
-    clients = dict(
-        work.db.exec(select(Client.id, Client.name).where(col(Client.id).in_({one.client_id for one in found}))).all()
-    )
-    technicians: dict[int | None, tuple[str, str]] = {
-        number: (name, hue or "")
-        for number, name, hue in work.db.exec(
-            select(Account.id, Account.name, Technician.hue)
-            .outerjoin(Technician, col(Technician.account_id) == col(Account.id))
-            .where(col(Account.id).in_({one.technician_id for one in found}))
-        ).all()
-    }
+    clients = dict(_named(work, _CLIENTS, {one.client_id for one in found}))
+    assigned = {one.technician_id for one in found if one.technician_id is not None}
+    technicians = {number: (name, hue or "") for number, name, hue in _named(work, _TECHNICIANS, assigned)}
     return [
         _row(one, clients.get(one.client_id, ""), missions.get(one.id, []), technicians.get(one.technician_id))
         for one in found
     ]
+
+
+def _named(work: Work, statement: Select[*tuple[Any, ...]], these: Iterable[int]) -> Sequence[Any]:
+    return work.db.connection().execute(statement, {"these": sorted(these)}).all()
 
 
 def _row(one: Any, client: str, missions: list[str], technician: tuple[str, str] | None) -> DossierRow:

@@ -111,7 +111,7 @@ class WaitingOrder:
 def client_dossier(work: Work, dossier_id: int) -> ClientDossier:
     """Raises NotFound for an absent dossier and for somebody else's."""
     dossier, sheet = scope.get(work, dossier_id), dossier_sheet(work, dossier_id)
-    published = dossier.notified_at is not None or dossier.stage in (Stage.FINISHED, Stage.ARCHIVED)
+    published = dossier.notified_at is not None
     documents = [one for one in sheet.files if one.role in rules.DELIVERED] if published else []
     gate, (steps, current) = _gate(documents), _steps(work, sheet)
     return ClientDossier(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, false, or_
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import col
 
@@ -11,7 +11,7 @@ from liciel_app.core.access import Actor
 from liciel_app.core.errors import NotFound
 from liciel_app.core.work import Work
 from liciel_app.dossiers import rules
-from liciel_app.dossiers.models import Dossier, DossierFile
+from liciel_app.dossiers.models import Dossier, DossierFile, FileRole
 
 
 def visible_to(actor: Actor) -> Select[Any]:
@@ -27,16 +27,23 @@ def visible_to(actor: Actor) -> Select[Any]:
 
 
 def files_visible_to(actor: Actor) -> Select[Any]:
-    """Files not removed, of dossiers this person sees. A client: the current ones that are meant for him."""
+    """Files not removed, of dossiers this person sees. Who only receives: the current ones handed to him."""
     here = sa_select(DossierFile).where(col(DossierFile.removed_at).is_(None))
     if actor.is_office:
         return here
     mine: Any = visible_to(actor).with_only_columns(col(Dossier.id))
     here = here.where(col(DossierFile.dossier_id).in_(mine))
-    if actor.kind != "client":
+    if actor.kind == "technician":
         return here
-    for_him = or_(col(DossierFile.role).in_(rules.FOR_CLIENTS), col(DossierFile.shared))
-    return here.where(for_him, col(DossierFile.replaced_at).is_(None))
+    return here.where(_handed(), col(DossierFile.replaced_at).is_(None))
+
+
+def _handed() -> ColumnElement[bool]:
+    """Reports and DDT once « Avertir le client » is done; an invoice and what is shared at once."""
+    role = col(DossierFile.role)
+    told = exists().where(col(Dossier.id) == col(DossierFile.dossier_id), col(Dossier.notified_at).is_not(None))
+    shared = and_(role == FileRole.ATTACHMENT, col(DossierFile.shared))
+    return or_(and_(role.in_(rules.DELIVERED), told), role.in_(rules.AT_ONCE), shared)
 
 
 def get(work: Work, dossier_id: int) -> Dossier:

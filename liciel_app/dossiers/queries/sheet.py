@@ -28,7 +28,7 @@ from liciel_app.dossiers.queries.rows import (
 )
 from liciel_app.dossiers.queries.standing import last_request, progress
 from liciel_app.office.models import Account
-from liciel_app.orders.durations import DEMO_DURATIONS, minutes
+from liciel_app.orders.durations import USUAL_DURATIONS, minutes
 from liciel_app.orders.labels import LABELS
 from liciel_app.orders.models import Order
 
@@ -72,7 +72,7 @@ def address(dossier: Dossier) -> str:
 def usual_minutes(dossier: Dossier, codes: list[str]) -> int:
     """How long the visit takes on site; an hour and a half where the office has no duration for it."""
     try:
-        return minutes(DEMO_DURATIONS, codes, dossier.surface) or USUAL_MINUTES
+        return minutes(USUAL_DURATIONS, codes, dossier.surface) or USUAL_MINUTES
     except Refused:
         return USUAL_MINUTES
 

@@ -1,30 +1,35 @@
 """The list of dossiers: phases, download states, search; the address of the page holds the filters."""
 
-from typing import Any, Final
-from urllib.parse import urlencode
+from typing import Any, ClassVar, Final
 
 import reflex as rx
 
 from liciel_app.core.access import Permission
-from liciel_app.core.paging import Move
+from liciel_app.core.paging import Asked, Page
+from liciel_app.core.work import Work
 from liciel_app.dossiers import queries
 from liciel_app.dossiers.models import Delivery, Stage
-from liciel_app.dossiers.queries import DossierRow
+from liciel_app.dossiers.queries import DossierRow, DossierSheet
+from liciel_app.dossiers.screens.dossier_beside import dossier_beside
 from liciel_app.dossiers.screens.words import DELIVERIES, STAGES, delivery_words, mission_tags
 from liciel_app.office.screens.frame import office_page
-from liciel_app.office.screens.listing import Listing, counted
+from liciel_app.office.screens.list_page import count_of, filter_chip, filter_tab, office_list
 from liciel_app.office.screens.tabs import Tab, chips, tabs
-from liciel_app.ui import bridge, cells
+from liciel_app.ui import cells
 from liciel_app.ui.badge import badge, status_badge, technician
 from liciel_app.ui.button import link_button
 from liciel_app.ui.empty import empty
-from liciel_app.ui.handler import State, handler
+from liciel_app.ui.handler import State
 from liciel_app.ui.language import t
+from liciel_app.ui.list_parts import Cell, Filter, Filters
 from liciel_app.ui.page import page
-from liciel_app.ui.table import Column, data_table, two_lines
+from liciel_app.ui.palette import Found
+from liciel_app.ui.peeking import PeekList
+from liciel_app.ui.table import Column, two_lines
 from liciel_app.ui.ticker import ticker
 
-ADDRESS: Final = "/bureau/dossiers"
+STAGE_WORDS: Final = {code: shown.label for code, shown in STAGES.items()}
+DELIVERY_WORDS: Final = {code: shown.label for code, shown in DELIVERIES.items()}
 PHASES: Final = (
     Stage.TO_PLAN,
     Stage.PLANNED,
@@ -34,120 +39,96 @@ PHASES: Final = (
 )
 
 
-class DossierList(Listing, State):
+class DossierList(PeekList, State):
+    READS: ClassVar = Permission.DOSSIERS_READ
+    NAME: ClassVar = "dossiers"
+    TITLE: ClassVar = "Dossiers"
+    ADDRESS: ClassVar = "/bureau/dossiers"
+    KINDS: ClassVar = ("dossier",)
+    FILTERS: ClassVar = (Filter("etape", "État", STAGE_WORDS), Filter("fichiers", "Téléchargements", DELIVERY_WORDS))
+    PUT_AWAY: ClassVar = ("technician", "delivery", "amount", "updated")
+    SHEET: ClassVar = (
+        Cell("Référence", "reference"),
+        Cell("Bien", "title"),
+        Cell("Adresse", "street"),
+        Cell("Ville", "town"),
+        Cell("Client", "client"),
+        Cell("Missions", "missions"),
+        Cell("Rendez-vous", "visit"),
+        Cell("Technicien", "technician"),
+        Cell("État", "stage", STAGE_WORDS),
+        Cell("Téléchargements", "delivery", DELIVERY_WORDS),
+        Cell("Montant TTC", "amount"),
+        Cell("Reste dû", "due"),
+        Cell("Dernière action", "updated"),
+    )
+
     rows: rx.Field[list[DossierRow]] = rx.field(default_factory=list[DossierRow])
     counts: rx.Field[dict[str, int]] = rx.field(default_factory=dict[str, int])
-    stage: rx.Field[str] = rx.field("")
-    delivery: rx.Field[str] = rx.field("")
-    kept: rx.Field[str] = rx.field("")
-    """The end of an address that keeps the search: `&q=…`, or nothing."""
+    beside: rx.Field[DossierSheet | None] = rx.field(None)
 
-    @handler(Permission.DOSSIERS_READ)
-    async def load(self) -> None:
-        asked = self.router.url.query_parameters
-        self.stage, self.delivery = asked.get("etape", ""), asked.get("fichiers", "")
-        self._ask(asked.get("q", ""))
-        self.kept = "&" + urlencode({"q": self.q}) if self.q else ""
-        await self._moved_on("dossier")
-        await self._count()
-        await self._show("first")
+    @staticmethod
+    def _page(work: Work, asked: Asked, filters: Filters) -> Page[DossierRow]:
+        return queries.dossiers_page(work, asked, filters["etape"], filters["fichiers"])
 
-    @handler(Permission.DOSSIERS_READ)
-    async def search(self, words: str) -> Any:
-        self._ask(words)
-        filters = {"etape": self.stage, "fichiers": self.delivery, "q": self.q}
-        return rx.redirect(
-            f"{ADDRESS}?{urlencode({name: kept for name, kept in filters.items() if kept})}", replace=True
-        )
+    @staticmethod
+    def _around(work: Work) -> dict[str, Any]:
+        return {"counts": queries.counts(work)}
 
-    @handler(Permission.DOSSIERS_READ)
-    async def sort_by(self, key: str) -> None:
-        self._turn_sort(key)
-        await self._show("first")
+    @staticmethod
+    def _found(row: DossierRow) -> Found:
+        return Found(f"{row.reference} · {row.client}", f"{DossierList.ADDRESS}/{row.id}", f"{row.street}, {row.town}")
 
-    @handler(Permission.DOSSIERS_READ)
-    async def turn(self, move: Move) -> None:
-        await self._show(move)
+    @staticmethod
+    def _peek(work: Work, number: int) -> DossierSheet:
+        return queries.dossier_sheet(work, number)
 
-    @handler(Permission.DOSSIERS_READ)
-    async def tick(self) -> None:
-        if await self._moved_on("dossier"):
-            await self._count()
-            await self._show("same")
+    def _hold_beside(self, found: DossierSheet | None) -> None:
+        self.beside = found
 
-    async def _show(self, move: Move) -> None:
-        found = await bridge.read(self, queries.dossiers_page, self._asked(move), self.stage, self.delivery)
-        self.rows = list(self._turned_to(found))
-
-    async def _count(self) -> None:
-        self.counts = await bridge.read(self, queries.counts)
+    @staticmethod
+    def _whole(number: int) -> str:
+        return f"{DossierList.ADDRESS}/{number}"
 
 
-@page(ADDRESS, title="Dossiers", load=[DossierList.load])
+@page(DossierList.ADDRESS, title="Dossiers", load=[DossierList.load])
 def dossier_list() -> rx.Component:
     return office_page(
         t("Dossiers"),
         "dossiers",
         ticker(DossierList.tick),
         _phases(),
-        rx.el.div(_table(), class_name="lx-dense"),
+        _table(),
+        dossier_beside(DossierList),
     )
 
 
 def _phases() -> rx.Component:
-    everything = Tab(
-        t("Tous"),
-        f"{ADDRESS}?{DossierList.kept}",
-        (DossierList.stage == "") & (DossierList.delivery == ""),
-        _count(""),
-    )
-    return tabs(t("Phases"), [*[_phase(stage) for stage in PHASES], everything])
+    everything = filter_tab(DossierList, "etape", "", t("Tous"), count=count_of(DossierList, ""))
+    return tabs(t("Phases"), [*map(_phase, PHASES), everything])
 
 
 def _phase(stage: Stage) -> Tab:
-    shown = STAGES[stage]
-    href = f"{ADDRESS}?etape={stage}{DossierList.kept}"
-    return Tab(t(shown.label), href, DossierList.stage == stage.value, _count(stage), shown.tone)
-
-
-def _deliveries() -> rx.Component:
-    return chips(t("Téléchargements"), [_delivery(state) for state in Delivery])
+    look = STAGES[stage]
+    return filter_tab(DossierList, "etape", stage, t(look.label), count=count_of(DossierList, stage), tone=look.tone)
 
 
 def _delivery(state: Delivery) -> Tab:
-    """A second click on the chip that is lit takes the filter off."""
-    lit = DossierList.delivery == state.value
-    stage = rx.cond(DossierList.stage != "", f"etape={DossierList.stage}", "")
-    href = f"{ADDRESS}?{stage}{rx.cond(lit, '', f'&fichiers={state}')}{DossierList.kept}"
-    shown = DELIVERIES[state]
-    return Tab(t(shown.label), href, lit, _count(state), shown.tone, shown.icon)
-
-
-def _count(code: str) -> rx.Var[int]:
-    return DossierList.counts[str(code)].to(int)
+    look, count = DELIVERIES[state], count_of(DossierList, state)
+    return filter_chip(DossierList, "fichiers", state, t(look.label), count=count, tone=look.tone, icon=look.icon)
 
 
 def _table() -> rx.Component:
-    return data_table(
+    return office_list(
+        DossierList,
         _columns(),
-        DossierList.rows,
         label=t("Dossiers"),
+        nouns=(t("dossier"), t("dossiers")),
         empty=_nothing(),
-        loading=DossierList.loading,
-        sort=DossierList.sort,
-        on_sort=DossierList.sort_by,
-        q=DossierList.q,
-        on_search=DossierList.search,
-        search_hint=t("Référence, bien, client, téléphone…"),
-        filters=_deliveries(),
-        row_href=lambda row: f"{ADDRESS}/{row.id}",
-        total_text=counted(DossierList, t("dossier"), t("dossiers")),
-        has_previous=DossierList.has_previous,
-        has_next=DossierList.has_next,
-        on_first=DossierList.turn("first"),
-        on_previous=DossierList.turn("previous"),
-        on_next=DossierList.turn("next"),
-        on_last=DossierList.turn("last"),
+        hint=t("Référence, bien, client, téléphone…"),
+        filters=chips(t("Téléchargements"), [*map(_delivery, Delivery)]),
+        on_row=lambda row: DossierList.peek(row.id),
+        selected=lambda row: DossierList.peeked == row.id,
     )
 
 
@@ -160,6 +141,10 @@ def _columns() -> list[Column]:
         Column("visit", t("Rendez-vous"), _visit, sortable=True),
         Column("stage", t("État"), _state, phone="corner"),
         Column("paid", t("Règlement"), _money, align="right"),
+        Column("technician", t("Technicien"), lambda row: technician(row.technician, row.hue)),
+        Column("delivery", t("Téléchargements"), lambda row: delivery_words(row.delivery)),
+        Column("amount", t("Montant TTC"), lambda row: cells.money(row.amount), align="right"),
+        Column("updated", t("Dernière action"), lambda row: cells.date(row.updated), sortable=True),
     ]
 
 
@@ -194,12 +179,12 @@ def _money(row: Any) -> rx.Component:
 
 
 def _nothing() -> rx.Component:
-    filtered = (DossierList.q != "") | (DossierList.stage != "") | (DossierList.delivery != "")
+    of: Any = DossierList
     return rx.cond(
-        filtered,
+        of.chips.length() > 0,
         empty(
             t("Aucun dossier pour ces filtres."),
-            link_button(t("Effacer les filtres"), ADDRESS, kind="outline"),
+            link_button(t("Effacer les filtres"), DossierList.ADDRESS, kind="outline"),
             icon="filter-x",
         ),
         empty(

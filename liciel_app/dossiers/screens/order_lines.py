@@ -29,7 +29,7 @@ def _line(line: Any) -> rx.Component:
     )
     side = rx.el.div(
         rx.el.span(line.price, class_name="lx-figure lx-first"),
-        status_badge(line.verdict, VERDICTS),
+        rx.cond(line.verdict != "", status_badge(line.verdict, VERDICTS), rx.fragment()),
         class_name="lx-offer-side",
     )
     return rx.el.li(words, side, key=line.code, class_name="lx-offer-line")

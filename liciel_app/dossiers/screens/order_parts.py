@@ -51,6 +51,30 @@ def files_card(sheet: Any) -> rx.Component:
     return rx.cond(sheet.files.length() > 0, card(t("Pièces jointes"), listed), rx.fragment())
 
 
+def papers_card(sheet: Any) -> rx.Component:
+    """What one takes away: the order form, the attachments, the data others can read."""
+    address = "/commandes/" + sheet.id.to_string()
+    pieces = rx.cond(
+        sheet.files.length() > 0,
+        _paper(t("Pièces jointes (ZIP)"), address + "/pieces.zip", "file-archive"),
+        rx.fragment(),
+    )
+    listed = rx.el.ul(
+        _paper(t("Bon de commande (PDF)"), address + "/bon-de-commande.pdf", "file-text"),
+        pieces,
+        _paper(t("Données (JSON)"), address + "/donnees.json", "file-json"),
+        _paper(t("Données (CSV)"), address + "/donnees.csv", "file-spreadsheet"),
+        class_name="lx-pieces",
+    )
+    return card(t("Télécharger"), listed)
+
+
+def _paper(label: Any, href: Any, icon: str) -> rx.Component:
+    words = rx.el.span(label, class_name="lx-first")
+    link = new_tab_link(rx.icon(icon, size=18, aria_hidden="true"), words, href=href, class_name="lx-piece")
+    return rx.el.li(link)
+
+
 def _file(file: Any) -> rx.Component:
     picture = rx.cond(
         file.media_type == "application/pdf",

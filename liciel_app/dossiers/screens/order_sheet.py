@@ -1,21 +1,22 @@
 """One order: who, where, what and for how much; one button turns it into a dossier."""
 
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import reflex as rx
 
-from liciel_app.core import journal
 from liciel_app.core.access import Permission
-from liciel_app.core.errors import NotFound
 from liciel_app.core.work import Work
 from liciel_app.dossiers import services
 from liciel_app.dossiers.queries.ordered import OpenedDossier, opened_from
 from liciel_app.dossiers.screens.order_lines import order_lines
-from liciel_app.dossiers.screens.order_parts import contact_card, files_card, property_card, visit_card
+from liciel_app.dossiers.screens.order_parts import contact_card, files_card, papers_card, property_card, visit_card
 from liciel_app.office.screens.frame import allowed, office_page
 from liciel_app.orders import queries as orders
 from liciel_app.orders.queries import OrderSheet
+from liciel_app.orders.screens.beside_panel import OrderBeside, beside_panel
 from liciel_app.orders.screens.looks import look
+from liciel_app.orders.screens.quote_panel import quote_panel
+from liciel_app.orders.screens.quote_state import QuotePanel
 from liciel_app.orders.screens.words import STATES, project, property_kind
 from liciel_app.ui import bridge
 from liciel_app.ui.badge import status_badge
@@ -25,28 +26,26 @@ from liciel_app.ui.empty import empty
 from liciel_app.ui.handler import State, handler
 from liciel_app.ui.language import t
 from liciel_app.ui.page import page
+from liciel_app.ui.record import LiveRecord
 from liciel_app.ui.ticker import ticker
 
 LIST: Final = "/bureau/commandes"
-LIVE: Final = ("order", "dossier")
 
 
-class OrderScreen(State):
+class OrderScreen(LiveRecord, State):
+    READS: ClassVar = Permission.ORDERS_READ
+    PARAM: ClassVar = "order_id"
+    KINDS: ClassVar = ("order", "dossier")
+
     sheet: rx.Field[OrderSheet] = rx.field(default_factory=OrderSheet)
     dossier: rx.Field[OpenedDossier] = rx.field(default_factory=OpenedDossier)
-    missing: rx.Field[bool] = rx.field(default=False)
-    _seen: str = ""
 
-    @handler(Permission.ORDERS_READ)
-    async def load(self) -> None:
-        """The address names the order; somebody else's looks absent."""
-        asked = str(self.rx_router_page.params.get("order_id", ""))
-        await self._read(int(asked) if asked.isdecimal() else 0)
+    @staticmethod
+    def _read(work: Work, number: int) -> tuple[OrderSheet, OpenedDossier]:
+        return orders.order_sheet(work, number), opened_from(work, number)
 
-    @handler(Permission.ORDERS_READ)
-    async def tick(self) -> None:
-        if self.sheet.id and await bridge.read(self, _version) != self._seen:
-            await self._read(self.sheet.id)
+    def _hold(self, found: Any) -> None:
+        self.sheet, self.dossier = found or (OrderSheet(), OpenedDossier())
 
     @handler(Permission.DOSSIERS_WRITE)
     async def open_dossier(self) -> Any:
@@ -54,24 +53,8 @@ class OrderScreen(State):
         dossier = await bridge.do(self, services.open_from_order, self.sheet.id)
         return rx.redirect(f"/bureau/dossiers/{dossier.id}")
 
-    async def _read(self, order_id: int) -> None:
-        found = await bridge.read(self, _everything, order_id)
-        self.missing = found is None
-        self.sheet, self.dossier, self._seen = found or (OrderSheet(), OpenedDossier(), "")
 
-
-def _everything(work: Work, order_id: int) -> tuple[OrderSheet, OpenedDossier, str] | None:
-    try:
-        return orders.order_sheet(work, order_id), opened_from(work, order_id), _version(work)
-    except NotFound:
-        return None
-
-
-def _version(work: Work) -> str:
-    return f"{journal.latest(work.db, LIVE)} {work.language}"
-
-
-@page(f"{LIST}/[order_id]", title="Commande", load=[OrderScreen.load])
+@page(f"{LIST}/[order_id]", title="Commande", load=[OrderScreen.load, QuotePanel.load, OrderBeside.load])
 def order_sheet() -> rx.Component:
     sheet = OrderScreen.sheet
     title = rx.Var.create(f"{t('Commande')} {sheet.number}").to(str)
@@ -81,6 +64,7 @@ def order_sheet() -> rx.Component:
         look(),
         rx.cond(OrderScreen.missing, _nothing(), _content()),
         ticker(OrderScreen.tick),
+        ticker(OrderBeside.tick),
         actions=rx.cond(rx.Var.create(sheet.id).to(int) > 0, _main_button(), rx.fragment()),
     )
 
@@ -92,8 +76,8 @@ def _content() -> rx.Component:
         rx.cond(sheet.on_quote, _quote_notice(), rx.fragment()),
         rx.cond(sheet.travel_open, _travel_notice(), rx.fragment()),
         split(
-            stack(order_lines(sheet), files_card(sheet)),
-            stack(contact_card(sheet), property_card(sheet), visit_card(sheet)),
+            stack(quote_panel(), order_lines(sheet), files_card(sheet)),
+            stack(beside_panel(), contact_card(sheet), property_card(sheet), visit_card(sheet), papers_card(sheet)),
         ),
     )
 

@@ -2,10 +2,9 @@
 
 from sqlmodel import col, select
 
-from liciel_app.core.access import Permission
-from liciel_app.core.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
+from liciel_app.core.errors import Conflict, Invalid, NotFound, Refused
 from liciel_app.core.work import Work
-from liciel_app.dossiers import queries, rules
+from liciel_app.dossiers import queries
 from liciel_app.dossiers.models import Dossier, DossierFile, FileRole, Mission, Stage
 from liciel_app.dossiers.pdf.kinds import TITLES
 from liciel_app.dossiers.services import rights
@@ -42,16 +41,15 @@ def reword(work: Work, mission_id: int, text: str) -> Mission:
 
 
 def take_back(work: Work, file_id: int) -> DossierFile:
-    """A technician removes what he brought, until he has handed the dossier over; the office at any time."""
-    _refuse_stranger(work, queries.file(work, file_id))
+    """The removal that `put_back` undoes."""
     return remove_file(work, file_id)
 
 
 def put_back(work: Work, file_id: int) -> DossierFile:
     """The undo of `take_back`. Raises Conflict when another file has taken that name meanwhile."""
     file = _removed(work, file_id)
-    _refuse_stranger(work, file)
     dossier = queries.locked(work, file.dossier_id)
+    rights.over(work, dossier, file)
     if any(other.name == file.name for other in queries.current(work, file.dossier_id, file.role)):
         raise Conflict("Un autre fichier porte ce nom maintenant.")
     file.removed_at = None
@@ -73,12 +71,3 @@ def _removed(work: Work, file_id: int) -> DossierFile:
     if found is None:
         raise NotFound("Ce fichier est introuvable.")
     return found
-
-
-def _refuse_stranger(work: Work, file: DossierFile) -> None:
-    rights.desk_or_field(work)
-    if work.actor.may(Permission.DOSSIERS_WRITE):
-        return
-    handed_over = queries.get(work, file.dossier_id).stage not in rules.BEFORE_PAPERWORK
-    if handed_over or file.uploaded_by != work.actor.name:
-        raise NotAllowed("Seul le bureau peut retirer ce fichier.")

@@ -64,6 +64,7 @@ def add_file(  # noqa: PLR0913 the facts that make a file
         size=size,
         shared=shared,
         uploaded_by=work.actor.name,
+        uploaded_by_id=work.actor.account_id,
         uploaded_at=work.now,
     )
     _put(work, dossier, _known(file, inspected or Inspected()), older)
@@ -71,10 +72,13 @@ def add_file(  # noqa: PLR0913 the facts that make a file
 
 
 def remove_file(work: Work, file_id: int) -> DossierFile:
-    """Take a file out of the dossier; its bytes stay. Refuses an invoice."""
-    rights.desk_or_field(work)
+    """Take a file out of the dossier; its bytes stay. A technician: what he brought, until he has handed it over.
+
+    Refuses an invoice.
+    """
     file = queries.file(work, file_id)
     dossier = queries.locked(work, file.dossier_id)
+    rights.over(work, dossier, file)
     _refuse_archived(dossier)
     if file.role is FileRole.INVOICE:
         raise Refused("Une facture ne s’efface pas : établissez un avoir.")

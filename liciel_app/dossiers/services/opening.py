@@ -13,6 +13,7 @@ from liciel_app.dossiers.models import Dossier, DossierFile, FileRole, Mission
 from liciel_app.dossiers.services import rights
 from liciel_app.dossiers.services.changing import changed
 from liciel_app.dossiers.services.welcoming import welcome
+from liciel_app.office import queries as office_queries
 from liciel_app.office.models import Office
 from liciel_app.orders import queries as orders
 from liciel_app.orders import services as order_services
@@ -51,15 +52,19 @@ def open_from_order(work: Work, order_id: int) -> Dossier:
 
 
 def _client(work: Work, order: Order) -> Client:
-    """The client who ordered with his account, else the one of that mail address."""
-    if order.client_id is not None:
-        return work.db.get_one(Client, order.client_id)
-    client = directory.client_for(
-        work, kind=order.contact_kind, name=order.contact_name, email=order.contact_email, phone=order.contact_phone
-    )
+    """The client who ordered with his account, else the one of that mail address: an account's, then a client's own."""
+    account = office_queries.account_by_email(work, order.contact_email)
+    known = order.client_id or (account.client_id if account else None)
+    client = work.db.get_one(Client, known) if known else _newcomer(work, order)
     order.client_id = client.id
     work.db.add(order)
     return client
+
+
+def _newcomer(work: Work, order: Order) -> Client:
+    return directory.client_for(
+        work, kind=order.contact_kind, name=order.contact_name, email=order.contact_email, phone=order.contact_phone
+    )
 
 
 def _dossier(work: Work, order: Order, client: Client) -> Dossier:

@@ -3,6 +3,8 @@
 from liciel_app.core.access import Permission
 from liciel_app.core.errors import NotAllowed
 from liciel_app.core.work import Work
+from liciel_app.dossiers import rules
+from liciel_app.dossiers.models import Dossier, DossierFile
 
 
 def desk(work: Work) -> None:
@@ -15,3 +17,15 @@ def desk_or_field(work: Work) -> None:
     """What the technician of the dossier does as well. Raises NotAllowed."""
     if not (work.actor.may(Permission.DOSSIERS_WRITE) or work.actor.may(Permission.FIELD_WORK)):
         raise NotAllowed
+
+
+def over(work: Work, dossier: Dossier, file: DossierFile) -> None:
+    """The office over every file; a technician over what he brought, until the dossier is handed over.
+
+    Raises NotAllowed.
+    """
+    desk_or_field(work)
+    if work.actor.may(Permission.DOSSIERS_WRITE):
+        return
+    if dossier.stage not in rules.BEFORE_PAPERWORK or file.uploaded_by_id != work.actor.account_id:
+        raise NotAllowed("Seul le bureau peut retirer ce fichier.")

@@ -6,13 +6,20 @@ from liciel_app.core.config import settings
 from liciel_app.core.language import language_of
 from liciel_app.core.work import Work
 from liciel_app.directory.models import Client
+from liciel_app.directory.rules import email_key
 from liciel_app.messaging.services import Envelope, write_mail
 from liciel_app.office import services as office
 from liciel_app.orders.models import Order
 
 
 def welcome(work: Work, client: Client, order: Order) -> None:
-    """An account for the contact's address and a link to choose its password; nothing when the address has one."""
+    """An account for the client's own address and a link to choose its password; nothing when the address has one.
+
+    The account is nobody's until the link is used, and only who reads that mail has it. Another address than the
+    client's is a contact's: it opens no view on the client's dossiers.
+    """
+    if email_key(order.contact_email) != email_key(client.email):
+        return
     token = office.invite(work, email=order.contact_email, name=order.contact_name, client_id=client.id or 0)
     if token is None:
         return

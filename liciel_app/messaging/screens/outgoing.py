@@ -1,87 +1,90 @@
 """What left the office by mail and by SMS, what waits, and what could not leave."""
 
-from typing import Any, Final
-from urllib.parse import urlencode
+from typing import Any, ClassVar, Final
 
 import reflex as rx
 
 from liciel_app.core.access import Permission
-from liciel_app.core.paging import Move
-from liciel_app.messaging import queries
+from liciel_app.core.language import say
+from liciel_app.core.paging import Asked, Page
+from liciel_app.core.work import Work
+from liciel_app.messaging import queries, services
 from liciel_app.messaging.queries import MessageRow, Reading
 from liciel_app.office.screens.frame import office_page
-from liciel_app.office.screens.listing import Listing, counted
+from liciel_app.office.screens.list_page import count_of, filter_tab, office_list
 from liciel_app.office.screens.tabs import Tab, tabs
-from liciel_app.ui import bridge, cells
+from liciel_app.ui import bridge, cells, toast
 from liciel_app.ui.badge import Status, status_badge
-from liciel_app.ui.button import link_button
+from liciel_app.ui.button import button, link_button
 from liciel_app.ui.card import facts, notice
 from liciel_app.ui.dialog import panel_dialog
 from liciel_app.ui.empty import empty
 from liciel_app.ui.handler import State, handler
 from liciel_app.ui.language import t
+from liciel_app.ui.list_parts import Cell, Filter, Filters
+from liciel_app.ui.lists import LiveList
 from liciel_app.ui.page import page
-from liciel_app.ui.table import Column, data_table
+from liciel_app.ui.table import Column
 from liciel_app.ui.ticker import ticker
 
-ADDRESS: Final = "/bureau/envois"
 STATES: Final = {
     "waiting": Status("En attente", "amber", "clock"),
     "sent": Status("Envoyé", "green", "check"),
     "failed": Status("Échec", "red", "triangle-alert"),
 }
+PLAIN: Final = {"font_weight": "400"}
+WORDS: Final = {code: shown.label for code, shown in STATES.items()}
 
 
-class Outgoing(Listing, State):
+class Outgoing(LiveList, State):
+    READS: ClassVar = Permission.MESSAGES_READ
+    NAME: ClassVar = "envois"
+    ADDRESS: ClassVar = "/bureau/envois"
+    KINDS: ClassVar = ("message",)
+    FILTERS: ClassVar = (Filter("etat", "État", WORDS),)
+    SHEET: ClassVar = (
+        Cell("Objet", "subject"),
+        Cell("Destinataire", "recipient"),
+        Cell("Écrit le", "created"),
+        Cell("Parti le", "sent"),
+        Cell("État", "state", WORDS),
+    )
+
     rows: rx.Field[list[MessageRow]] = rx.field(default_factory=list[MessageRow])
     counts: rx.Field[dict[str, int]] = rx.field(default_factory=dict[str, int])
-    state: rx.Field[str] = rx.field("")
-    kept: rx.Field[str] = rx.field("")
     reading: rx.Field[Reading | None] = rx.field(None)
     open: rx.Field[bool] = rx.field(default=False)
 
-    @handler(Permission.MESSAGES_READ)
-    async def load(self) -> None:
-        asked = self.router.url.query_parameters
-        self.state = asked.get("etat", "")
-        self._ask(asked.get("q", ""))
-        self.kept = "&" + urlencode({"q": self.q}) if self.q else ""
-        await self._moved_on("message")
-        await self._show("first")
+    @staticmethod
+    def _page(work: Work, asked: Asked, filters: Filters) -> Page[MessageRow]:
+        return queries.messages_page(work, asked, filters["etat"])
 
-    @handler(Permission.MESSAGES_READ)
-    async def search(self, words: str) -> Any:
-        self._ask(words)
-        filters = {"etat": self.state, "q": self.q}
-        return rx.redirect(
-            f"{ADDRESS}?{urlencode({name: kept for name, kept in filters.items() if kept})}", replace=True
-        )
-
-    @handler(Permission.MESSAGES_READ)
-    async def turn(self, move: Move) -> None:
-        await self._show(move)
-
-    @handler(Permission.MESSAGES_READ)
-    async def tick(self) -> None:
-        if await self._moved_on("message"):
-            await self._show("same")
+    @staticmethod
+    def _around(work: Work) -> dict[str, Any]:
+        return {"counts": queries.counts(work)}
 
     @handler(Permission.MESSAGES_READ)
     async def read(self, message_id: int) -> None:
         self.reading = await bridge.read(self, queries.reading, message_id)
         self.open = True
 
+    @handler(Permission.MESSAGES_WRITE)
+    async def send_again(self, message_id: int) -> Any:
+        await bridge.do(self, services.send_again, message_id)
+        await self._show("same")
+        return toast.done(say("Le message repart.", (await bridge.person(self)).language))
+
     @handler(Permission.MESSAGES_READ)
     async def close(self, is_open: bool) -> None:
         self.open = is_open
 
-    async def _show(self, move: Move) -> None:
-        found = await bridge.read(self, queries.messages_page, self._asked(move), self.state)
-        self.rows = list(self._turned_to(found))
-        self.counts = await bridge.read(self, queries.counts)
+    async def _follow(self) -> None:
+        """The message being read is as live as the list."""
+        if self.open and self.reading is not None:
+            self.reading = await bridge.read(self, queries.reading, self.reading.row.id)
 
 
-@page(ADDRESS, title="Envois", load=[Outgoing.load])
+@page(Outgoing.ADDRESS, title="Envois", load=[Outgoing.load])
 def outgoing() -> rx.Component:
     return office_page(
         t("Envois"),
@@ -95,35 +98,25 @@ def outgoing() -> rx.Component:
 
 
 def _folders() -> rx.Component:
-    everything = Tab(t("Tous"), f"{ADDRESS}?{Outgoing.kept}", Outgoing.state == "")
-    return tabs(t("Envois"), [everything, *[_folder(state) for state in STATES]])
+    return tabs(t("Envois"), [filter_tab(Outgoing, "etat", "", t("Tous")), *map(_folder, STATES)])
 
 
 def _folder(state: str) -> Tab:
     words = {"waiting": t("En attente"), "sent": t("Envoyés"), "failed": t("Échecs")}
-    count = Outgoing.counts[state].to(int) if state != "sent" else None
-    return Tab(
-        words[state], f"{ADDRESS}?etat={state}{Outgoing.kept}", Outgoing.state == state, count, STATES[state].tone
-    )
+    counted = {} if state == "sent" else {"count": count_of(Outgoing, state), "tone": STATES[state].tone}
+    return filter_tab(Outgoing, "etat", state, words[state], **counted)
 
 
 def _table() -> rx.Component:
-    return data_table(
+    everything = link_button(t("Effacer les filtres"), Outgoing.ADDRESS)
+    return office_list(
+        Outgoing,
         _columns(),
-        Outgoing.rows,
         label=t("Envois"),
-        empty=empty(t("Aucun envoi pour ces filtres."), link_button(t("Effacer les filtres"), ADDRESS), icon="send"),
-        loading=Outgoing.loading,
-        q=Outgoing.q,
-        on_search=Outgoing.search,
-        search_hint=t("Destinataire, objet…"),
+        nouns=(t("envoi"), t("envois")),
+        empty=empty(t("Aucun envoi pour ces filtres."), everything, icon="send"),
+        hint=t("Destinataire, objet…"),
         on_row=lambda row: Outgoing.read(row.id),
-        total_text=counted(Outgoing, t("envoi"), t("envois")),
-        has_previous=Outgoing.has_previous,
-        has_next=Outgoing.has_next,
-        on_first=Outgoing.turn("first"),
-        on_previous=Outgoing.turn("previous"),
-        on_next=Outgoing.turn("next"),
     )
 
 
@@ -144,7 +137,9 @@ def _subject(row: Any) -> rx.Component:
         rx.icon("mail", size=16, aria_label=t("Mail")),
     )
     clip = rx.cond(row.enclosed, rx.icon("paperclip", size=14, aria_label=t("Avec pièce jointe")), rx.fragment())
-    return rx.el.span(channel, rx.el.span(row.subject, class_name="lx-cut"), clip, class_name="lx-subject")
+    words = rx.el.span(channel, rx.el.span(row.subject, class_name="lx-cut"), clip, class_name="lx-subject")
+    why = rx.el.div(row.error, class_name="lx-hint", style=PLAIN)
+    return rx.cond(row.state == "failed", rx.fragment(words, why), words)
 
 
 def _reader() -> rx.Component:
@@ -180,6 +175,11 @@ def _enclosure(name: Any) -> rx.Component:
 
 
 def _about(row: Any) -> rx.Component:
+    again = button(t("Renvoyer"), Outgoing.send_again(row.id), icon="send", kind="solid")
+    return rx.fragment(_subject_of(row), rx.cond(row.may_leave_again, again, rx.fragment()))
+
+
+def _subject_of(row: Any) -> rx.Component:
     dossier = link_button(t("Voir le dossier"), f"/bureau/dossiers/{row.link_id}", icon="folder-open")
     order = link_button(t("Voir la commande"), f"/bureau/commandes/{row.link_id}", icon="inbox")
     return rx.cond(row.link_kind == "dossier", dossier, rx.cond(row.link_kind == "order", order, rx.fragment()))

@@ -1,26 +1,23 @@
 """One visit: what to know before, what to bring back after, and the hand-over to the office."""
 
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import reflex as rx
-import structlog
 
-from liciel_app.core import journal
 from liciel_app.core.access import Permission
-from liciel_app.core.errors import NotFound
-from liciel_app.core.language import Language, hour, language_of, say
+from liciel_app.core.language import hour, say
 from liciel_app.core.work import Work
 from liciel_app.dossiers import services as dossiers
-from liciel_app.dossiers.queries import asked
 from liciel_app.dossiers.queries.field import field_sheet
 from liciel_app.dossiers.queries.field_rows import FieldSheet
+from liciel_app.dossiers.screens.opened import OpenDossier
 from liciel_app.dossiers.services import correcting
 from liciel_app.mobile.frame import phone_page
 from liciel_app.mobile.screens.handing_over import hand_over_dialog
 from liciel_app.mobile.screens.visit_files import files_tab
 from liciel_app.mobile.screens.visit_infos import infos_tab
 from liciel_app.mobile.screens.visit_tabs import visit_tabs
-from liciel_app.ui import bridge, toast
+from liciel_app.ui import toast
 from liciel_app.ui.button import link_button
 from liciel_app.ui.empty import empty
 from liciel_app.ui.handler import State, handler
@@ -31,36 +28,34 @@ from liciel_app.ui.session import Session
 from liciel_app.ui.shell_phone import ThumbAction
 from liciel_app.ui.ticker import ticker
 
-log = structlog.get_logger()
 Progress = Literal["planned", "on_the_way", "arrived", "done"]
 
 
-class FieldVisit(State):
+class FieldVisit(OpenDossier, State):
+    READS: ClassVar = Permission.FIELD_WORK
+    WRITES: ClassVar = Permission.FIELD_WORK
+    KINDS: ClassVar = ("dossier", "appointment", "dossierfile")
+
     sheet: rx.Field[FieldSheet] = rx.field(default_factory=FieldSheet)
     saved: rx.Field[int] = rx.field(0)
     """The mission whose conclusion was written last, and when."""
     saved_at: rx.Field[str] = rx.field("")
     asking: rx.Field[bool] = rx.field(default=False)
-    missing: rx.Field[bool] = rx.field(default=False)
-    ready: rx.Field[bool] = rx.field(default=False)
-    _seen: str = ""
 
-    @handler(Permission.FIELD_WORK)
-    async def load(self) -> None:
-        self.ready, self.missing, self.asking, self.saved = False, False, False, 0
-        await self._show()
-        self.ready = True
+    @staticmethod
+    def _read(work: Work, number: int) -> FieldSheet:
+        return field_sheet(work, number)
 
-    @handler(Permission.FIELD_WORK)
-    async def tick(self) -> None:
-        if not self.missing and await bridge.read(self, _version) != self._seen:
-            await self._show()
+    def _hold(self, found: Any) -> None:
+        self.sheet = found or FieldSheet()
+
+    def _arrive(self) -> None:
+        self.asking, self.saved = False, 0
 
     @handler(Permission.FIELD_WORK)
     async def note(self, state: Progress) -> Any:
         before = self.sheet.visit.state
-        await bridge.do(self, dossiers.note_progress, self.sheet.id, state)
-        await self._show()
+        await self._gesture(dossiers.note_progress, self.sheet.id, state)
         if before in ("", state, "done"):
             return None
         lang = await self._lang()
@@ -75,38 +70,12 @@ class FieldVisit(State):
         return FieldVisit.note(to)
 
     @handler(Permission.FIELD_WORK)
-    async def uploaded(self, ids: list[str]) -> Any:
-        await self._show()
-        lang = await self._lang()
-        if len(ids) == 1:
-            return toast.done(say("Fichier reçu.", lang))
-        return toast.done(say("{count} fichiers reçus.", lang, count=len(ids)))
-
-    @handler(Permission.FIELD_WORK)
-    async def correct_kind(self, file_id: int, kind: str) -> None:
-        await bridge.do(self, correcting.correct_kind, file_id, kind)
-        await self._show()
-
-    @handler(Permission.FIELD_WORK)
-    async def take_back(self, file_id: int) -> Any:
-        await bridge.do(self, correcting.take_back, file_id)
-        await self._show()
-        lang = await self._lang()
-        return toast.undoable(say("Fichier retiré.", lang), FieldVisit.put_back(file_id), word=say("Annuler", lang))
-
-    @handler(Permission.FIELD_WORK)
-    async def put_back(self, file_id: int) -> None:
-        await bridge.do(self, correcting.put_back, file_id)
-        await self._show()
-
-    @handler(Permission.FIELD_WORK)
     async def conclude(self, mission_id: int, text: str) -> None:
         """Called when the field is left; an unchanged sentence is not written again."""
         if any(one.id == mission_id and one.conclusion == text.strip() for one in self.sheet.missions):
             return
-        self.saved_at = await bridge.do(self, _conclude, mission_id, text)
+        self.saved_at = await self._gesture(_conclude, mission_id, text)
         self.saved = mission_id
-        await self._show()
 
     @handler(Permission.FIELD_WORK)
     async def ask_hand_over(self, shown: bool) -> None:
@@ -114,22 +83,9 @@ class FieldVisit(State):
 
     @handler(Permission.FIELD_WORK)
     async def hand_over(self) -> Any:
-        await bridge.do(self, dossiers.hand_over, self.sheet.id)
+        await self._gesture(dossiers.hand_over, self.sheet.id)
         self.asking = False
-        await self._show()
         return toast.done(say("Dossier remis au bureau : administratif à terminer.", await self._lang()))
-
-    async def _show(self) -> None:
-        wanted = str(self.rx_router_page.params.get("dossier_id", ""))
-        self._seen = await bridge.read(self, _version)
-        try:
-            self.sheet = await bridge.read(self, _look, wanted)
-        except NotFound:
-            self.sheet, self.missing = FieldSheet(), True
-            log.warning("visit.not_found", asked=wanted, actor=(await bridge.person(self)).account_id)
-
-    async def _lang(self) -> Language:
-        return language_of((await self.get_state(Session)).lang)
 
 
 @page("/terrain/visite/[dossier_id]", title="Visite", load=[FieldVisit.load])
@@ -193,15 +149,7 @@ def _not_found() -> rx.Component:
     )
 
 
-def _look(work: Work, wanted: str) -> FieldSheet:
-    return field_sheet(work, asked.number(wanted))
-
-
 def _conclude(work: Work, mission_id: int, text: str) -> str:
     """Writes it; the hour at which it was kept."""
     correcting.reword(work, mission_id, text)
     return hour(work.now)
-
-
-def _version(work: Work) -> str:
-    return f"{journal.latest(work.db, ('dossier', 'appointment', 'dossierfile'))} {work.language}"

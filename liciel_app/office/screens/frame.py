@@ -1,34 +1,23 @@
 """The frame of every page of the office: sidebar by rights, search over everything, the person's menu."""
 
-from collections.abc import Callable
-from typing import Any, Final, TypedDict, Unpack
-from urllib.parse import urlencode
+from collections.abc import Callable, Sequence
+from typing import Final, TypedDict, Unpack
 
 import reflex as rx
 
 from liciel_app.core.access import Permission
-from liciel_app.core.text import one_line
 from liciel_app.core.work import Work
-from liciel_app.office.screens.listing import version
+from liciel_app.office.screens.entries import ENTRIES, Entry
+from liciel_app.office.screens.palette import Palette, palette_dialog
 from liciel_app.ui import bridge
 from liciel_app.ui.handler import State, handler
 from liciel_app.ui.kinds import Node, Text
 from liciel_app.ui.language import t
+from liciel_app.ui.lists import version
 from liciel_app.ui.session import Session
 from liciel_app.ui.shell import NavItem, StaffPage, User, staff_page
+from liciel_app.ui.shortcuts import Shortcut
 from liciel_app.ui.ticker import ticker
-
-_ENTRIES: Final = (
-    ("home", "Tableau de bord", "/bureau", "layout-dashboard", Permission.ORDERS_READ),
-    ("orders", "Commandes", "/bureau/commandes", "inbox", Permission.ORDERS_READ),
-    ("dossiers", "Dossiers", "/bureau/dossiers", "folder-kanban", Permission.DOSSIERS_READ),
-    ("agenda", "Agenda", "/bureau/agenda", "calendar-days", Permission.AGENDA_READ),
-    ("clients", "Clients", "/bureau/clients", "users", Permission.DIRECTORY_READ),
-    ("invoices", "Factures", "/bureau/factures", "file-text", Permission.BILLING_READ),
-    ("outgoing", "Envois", "/bureau/envois", "send", Permission.MESSAGES_READ),
-    ("journal", "Journal", "/bureau/journal", "scroll-text", Permission.JOURNAL_READ),
-)
-
 
 COUNTED: Final = ("orders", "dossiers")
 LIVE: Final = ("order", "dossier")
@@ -45,17 +34,20 @@ class Frame(State):
     _seen: str = ""
 
     @handler(Permission.OFFICE_READ)
+    async def arrive(self) -> None:
+        """A page opens: nothing lies over it, and what waits is counted at once."""
+        (await self.get_state(Palette)).shown = False
+        await self._count()
+
+    @handler(Permission.OFFICE_READ)
     async def tick(self) -> None:
+        await self._count()
+
+    async def _count(self) -> None:
         seen = await bridge.read(self, version, LIVE)
         if seen != self._seen:
             self._seen = seen
             self.waiting = await bridge.read(self, _all_waiting)
-
-    @handler(Permission.OFFICE_READ)
-    async def search(self, values: dict[str, str]) -> Any:
-        """The search field of the frame leads to the dossiers that match."""
-        words = one_line(values.get("q", ""))
-        return rx.redirect(f"/bureau/dossiers?{urlencode({'q': words})}" if words else "/bureau/dossiers")
 
 
 class OfficeOptions(TypedDict, total=False):
@@ -64,6 +56,8 @@ class OfficeOptions(TypedDict, total=False):
     subtitle: Text
     wide: bool
     """Uses the whole window (agenda, map)."""
+    shortcuts: Sequence[Shortcut]
+    """The screen's own keys; without any, `n` is a new order."""
 
 
 def office_page(title: Text, active: str, *children: Node, **options: Unpack[OfficeOptions]) -> rx.Component:
@@ -72,16 +66,17 @@ def office_page(title: Text, active: str, *children: Node, **options: Unpack[Off
     `active`: home, orders, dossiers, agenda, clients, invoices, outgoing or journal.
     """
     frame: StaffPage = {
-        "nav": [_entry(*entry) for entry in _ENTRIES],
+        "nav": [_entry(entry) for entry in ENTRIES],
         "office_name": Session.me.office,
         "user": _user(),
-        "on_search": Frame.search,
+        "on_search": Palette.show(True),
         "ready": Session.loaded,
         "notice": rx.cond(Session.me.demo, _demonstration(), rx.fragment()),
+        "shortcuts": (Shortcut("n", t("Nouvelle commande"), "/commander", native=True),),
         **options,
     }
-    heart = rx.el.span(ticker(Frame.tick, 3000), on_mount=Frame.tick, hidden=True)
-    return staff_page(title, active, *children, heart, **frame)
+    heart = rx.el.span(ticker(Frame.tick, 3000), on_mount=Frame.arrive, hidden=True)
+    return staff_page(title, active, *children, palette_dialog(), heart, **frame)
 
 
 def allowed(permission: Permission) -> rx.Var[bool]:
@@ -89,16 +84,16 @@ def allowed(permission: Permission) -> rx.Var[bool]:
     return rx.Var.create(Session.me.permissions).to(list).contains(permission.value)
 
 
-def _entry(key: str, label: str, href: str, icon: str, permission: Permission) -> NavItem:
-    count = Frame.waiting[key].to(int)
+def _entry(entry: Entry) -> NavItem:
+    count = Frame.waiting[entry.key].to(int)
     return NavItem(
-        key=key,
-        label=t(label),
-        href=href,
-        icon=icon,
-        count=count if key in COUNTED else None,
+        key=entry.key,
+        label=t(entry.label),
+        href=entry.href,
+        icon=entry.icon,
+        count=count if entry.key in COUNTED else None,
         count_label=t("en attente"),
-        show=allowed(permission),
+        show=allowed(entry.permission),
     )
 
 

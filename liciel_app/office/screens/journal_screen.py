@@ -1,16 +1,17 @@
 """The whole journal: who did what, when, to which record; and the proof that nobody altered it."""
 
 from collections.abc import AsyncGenerator
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import reflex as rx
 
 from liciel_app.core.access import Permission
-from liciel_app.core.paging import Move
+from liciel_app.core.paging import Asked, Page
+from liciel_app.core.work import Work
 from liciel_app.office import queries
 from liciel_app.office.queries import JournalRow
 from liciel_app.office.screens.frame import office_page
-from liciel_app.office.screens.listing import Listing, counted
+from liciel_app.office.screens.list_page import office_list
 from liciel_app.office.screens.timeline import change_list
 from liciel_app.ui import bridge, cells
 from liciel_app.ui.button import button
@@ -18,8 +19,10 @@ from liciel_app.ui.card import notice
 from liciel_app.ui.empty import empty
 from liciel_app.ui.handler import State, handler
 from liciel_app.ui.language import t
+from liciel_app.ui.list_parts import Cell, Filters
+from liciel_app.ui.lists import LiveList
 from liciel_app.ui.page import page
-from liciel_app.ui.table import Column, data_table, two_lines
+from liciel_app.ui.table import Column, two_lines
 
 KINDS: Final = (
     ("account", "Compte"),
@@ -36,29 +39,35 @@ KINDS: Final = (
     ("paymentattempt", "Demande de paiement"),
     ("pricelist", "Grille de prix"),
     ("providernotice", "Notification de paiement"),
+    ("recipient", "Destinataire"),
+    ("savedview", "Vue enregistrée"),
+    ("dossiernote", "Note"),
 )
 PAGES: Final = (("dossier", "/bureau/dossiers"), ("order", "/bureau/commandes"))
 
 
-class Journal(Listing, State):
+class Journal(LiveList, State):
+    READS: ClassVar = Permission.JOURNAL_READ
+    NAME: ClassVar = "journal"
+    ADDRESS: ClassVar = "/bureau/journal"
+    SHEET: ClassVar = (
+        Cell("N°", "seq"),
+        Cell("Action", "word"),
+        Cell("Qui", "who"),
+        Cell("Depuis", "origin"),
+        Cell("Quand", "at"),
+        Cell("Sujet", "kind", dict(KINDS)),
+        Cell("Numéro du sujet", "subject_id"),
+    )
+
     rows: rx.Field[list[JournalRow]] = rx.field(default_factory=list[JournalRow])
     chain: rx.Field[str] = rx.field("")
     """Empty until asked; then checking, intact, altered or missing."""
     flaw: rx.Field[int] = rx.field(0)
 
-    @handler(Permission.JOURNAL_READ)
-    async def load(self) -> None:
-        self.chain = ""
-        await self._show("first")
-
-    @handler(Permission.JOURNAL_READ)
-    async def search(self, words: str) -> None:
-        self._ask(words)
-        await self._show("first")
-
-    @handler(Permission.JOURNAL_READ)
-    async def turn(self, move: Move) -> None:
-        await self._show(move)
+    @staticmethod
+    def _page(work: Work, asked: Asked, filters: Filters) -> Page[JournalRow]:  # noqa: ARG004 no filter here
+        return queries.journal_page(work, asked)
 
     @handler(Permission.JOURNAL_READ)
     async def verify(self) -> AsyncGenerator[None, None]:
@@ -69,11 +78,8 @@ class Journal(Listing, State):
         self.flaw = flaw.seq if flaw else 0
         self.chain = "intact" if flaw is None else "missing" if flaw.why == "absente" else "altered"
 
-    async def _show(self, move: Move) -> None:
-        self.rows = list(self._turned_to(await bridge.read(self, queries.journal_page, self._asked(move))))
 
-
-@page("/bureau/journal", title="Journal", load=[Journal.load])
+@page(Journal.ADDRESS, title="Journal", load=[Journal.load])
 def journal_screen() -> rx.Component:
     check = button(
         t("Vérifier la chaîne"),
@@ -117,31 +123,27 @@ def _alarm(words: Any, number: Any) -> rx.Component:
 
 
 def _table() -> rx.Component:
-    return data_table(
-        [
-            Column("what", t("Action"), lambda row: two_lines(row.word, row.action)),
-            Column("who", t("Qui"), _who),
-            Column("when", t("Quand"), lambda row: cells.date(row.at)),
-            Column("about", t("Sujet"), _subject),
-            Column("changes", t("Avant → après"), lambda row: change_list(row.changes), phone="plain"),
-            Column("seq", t("N°"), lambda row: cells.reference(row.seq.to_string()), align="right", hide_on_phone=True),
-        ],
-        Journal.rows,
+    return office_list(
+        Journal,
+        _columns(),
         label=t("Journal"),
+        nouns=(t("écriture"), t("écritures")),
         empty=empty(t("Aucune action ne porte ces mots."), icon="scroll-text"),
-        loading=Journal.loading,
-        q=Journal.q,
-        on_search=Journal.search,
-        search_hint=t("Une action : facture, mail…"),
+        hint=t("Une action : facture, mail…"),
         row_key=lambda row: row.seq,
-        total_text=counted(Journal, t("écriture"), t("écritures")),
-        has_previous=Journal.has_previous,
-        has_next=Journal.has_next,
-        on_first=Journal.turn("first"),
-        on_previous=Journal.turn("previous"),
-        on_next=Journal.turn("next"),
-        on_last=Journal.turn("last"),
+        choosable=False,
     )
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("what", t("Action"), lambda row: two_lines(row.word, row.action)),
+        Column("who", t("Qui"), _who),
+        Column("when", t("Quand"), lambda row: cells.date(row.at)),
+        Column("about", t("Sujet"), _subject),
+        Column("changes", t("Avant → après"), lambda row: change_list(row.changes), phone="plain"),
+        Column("seq", t("N°"), lambda row: cells.reference(row.seq.to_string()), align="right", hide_on_phone=True),
+    ]
 
 
 def _who(row: Any) -> rx.Component:

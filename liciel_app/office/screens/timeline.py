@@ -26,6 +26,10 @@ _ICONS: Final = (
     ("dossier.client_told", "send"),
     ("dossier.downloaded", "download"),
     ("dossier.archived", "archive"),
+    ("dossier.noted", "notebook-pen"),
+    ("dossier.recipient_added", "user-plus"),
+    ("dossier.recipient_removed", "user-minus"),
+    ("dossier.recipient_told", "mail-check"),
 )
 
 

@@ -2,91 +2,23 @@
 """From the facts of a property to the list of its diagnostics, on any day, past or future."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
-from liciel_app.orders.labels import LABELS, Certification, certification
+from liciel_app.orders.labels import LABELS, certification
 from liciel_app.orders.obligations import wording
-from liciel_app.orders.obligations.facts import NAMES, Facts, Report
+from liciel_app.orders.obligations.facts import NAMES, Facts
 from liciel_app.orders.obligations.law import RULES
 from liciel_app.orders.obligations.law.notices import NOTICES
-from liciel_app.orders.obligations.law.records import Need, Rule
+from liciel_app.orders.obligations.law.records import LARGE, Need, Rule
+from liciel_app.orders.obligations.lines import Alert, Assessment, Existing, Line
 from liciel_app.orders.obligations.questions import ASKED
-from liciel_app.orders.obligations.validity import VALIDITY, is_valid, last_day
-from liciel_app.orders.obligations.words import Kind, Said, Supply, Transaction, Verdict
+from liciel_app.orders.obligations.terms import VALIDITY
+from liciel_app.orders.obligations.validity import is_valid, last_day
+from liciel_app.orders.obligations.words import Supply, Transaction, Verdict
 
 _NONE: Final = frozenset[str]()
-
-
-@dataclass(frozen=True, slots=True)
-class Existing:
-    """A report the seller already has: `note` says why it is kept or not."""
-
-    report: Report
-    kept: bool
-    note: Said
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One diagnostic or document, as it stands on the day `on`."""
-
-    code: str
-    on: date
-    verdict: Verdict
-    why: Said
-    source: str
-    kind: Supply
-    certification: Certification | None
-    existing: Existing | None = None
-
-    @property
-    def label(self) -> str:
-        return LABELS[self.code].long
-
-    @property
-    def valid_for(self) -> Said:
-        return Said(VALIDITY[self.code].text)
-
-    @property
-    def until_sale(self) -> date | None:
-        """Last day, for a sale, of a report made on the day that finds nothing; None where there is no fixed end."""
-        return last_day(self.code, Report(self.on, positive=False), Transaction.SALE)
-
-    @property
-    def until_lease(self) -> date | None:
-        """The same for a lease."""
-        return last_day(self.code, Report(self.on, positive=False), Transaction.LEASE)
-
-    @property
-    def kept(self) -> bool:
-        return self.verdict is Verdict.MANDATORY and self.existing is not None and self.existing.kept
-
-
-@dataclass(frozen=True, slots=True)
-class Alert:
-    """What the owner must know beside the list: letting bans, frozen rents."""
-
-    why: Said
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Assessment:
-    """`missions` to sell, `documents` others must supply, `kept` the mandatory ones an existing report satisfies,
-    `questions` the unanswered facts that could still change a line."""
-
-    on: date
-    lines: tuple[Line, ...]
-    missions: tuple[str, ...]
-    documents: tuple[str, ...]
-    kept: tuple[str, ...]
-    questions: tuple[str, ...]
-    alerts: tuple[Alert, ...]
-
-    def line(self, code: str) -> Line:
-        return next(line for line in self.lines if line.code == code)
 
 
 def assess(facts: Facts, on: date) -> Assessment:
@@ -111,8 +43,7 @@ def _due(lines: Iterable[Line], kind: Supply) -> tuple[str, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
+class _Outcome(NamedTuple):
     """`reached`: how many needs were met before the first that was not; `open`: facts that could change it."""
 
     verdict: Verdict
@@ -126,7 +57,7 @@ def _weigh_code(code: str, facts: Facts, on: date) -> _Outcome:
     concerned = _BY_USE[facts.transaction][code]
     if not concerned and facts.transaction is not None:
         return _Outcome(Verdict.NOT_REQUIRED, _BY_USE[None][code][0], wording.NOT_CONCERNED[facts.transaction])
-    outcomes = [_weigh(rule, facts, on) for rule in concerned if rule.in_force(on)]
+    outcomes = [_weigh(rule, facts, on) for rule in _in_force(facts.transaction, code, on)]
     if not outcomes:
         return _out_of_force(concerned, on)
     settled = _strongest(outcomes)
@@ -136,15 +67,20 @@ def _weigh_code(code: str, facts: Facts, on: date) -> _Outcome:
     return _Outcome(Verdict.UNKNOWN, settled.rule, wording.NO_TRANSACTION, open=open_)
 
 
+@lru_cache(maxsize=4096)
+def _in_force(use: Transaction | None, code: str, on: date) -> tuple[Rule, ...]:
+    return tuple(rule for rule in _BY_USE[use][code] if rule.in_force(on))
+
+
 def _weigh(rule: Rule, facts: Facts, on: date) -> _Outcome:
     unsure: list[Need] = []
-    for reached, need in enumerate(rule.needs):
+    for reached, need in enumerate(rule.parts):
         held = need.condition.holds(facts, on)
         if held is False:
             return _Outcome(Verdict.NOT_REQUIRED, rule, need.otherwise, reached)
         if held is None:
             unsure.append(need)
-    open_ = _NONE.union(*(need.condition.unanswered(facts, on) for need in rule.needs))
+    open_ = _NONE.union(*(need.condition.unanswered(facts, on) for need in rule.parts))
     doubt = next((need for need in unsure if not need.presumed), None)
     if doubt:
         return _Outcome(Verdict.UNKNOWN, rule, doubt.unknown, open=open_)
@@ -187,7 +123,9 @@ def _line(code: str, outcome: _Outcome, facts: Facts, on: date) -> Line:
         why=wording.say(outcome.sentence, facts, since=rule.since, until=rule.until),
         source=rule.source,
         kind=rule.supply,
-        certification=certification(code, whole_building=facts.kind in (Kind.BUILDING, Kind.BUSINESS)),
+        certification=certification(code, whole_building=facts.kind in LARGE),
+        uses=_USES[code],
+        open=outcome.open,
         existing=_existing(code, facts, on) if facts.reports else None,
     )
 
@@ -220,6 +158,10 @@ _BY_USE: Final[Mapping[Transaction | None, Mapping[str, tuple[Rule, ...]]]] = {
     use: {code: _rules(code, use) for code in LABELS} for use in (None, *Transaction)
 }
 
+_USES: Final[Mapping[str, frozenset[Transaction]]] = {
+    code: frozenset(use for rule in rules for use in rule.uses) for code, rules in _BY_USE[None].items()
+}
+
 # The facts each code's line may change with, whatever the day.
 DEPENDS_ON: Final[Mapping[str, frozenset[str]]] = {
     code: _NONE.union(*(rule.depends_on for rule in rules)) for code, rules in _BY_USE[None].items()
@@ -229,8 +171,8 @@ DEPENDS_ON: Final[Mapping[str, frozenset[str]]] = {
 def sentences() -> frozenset[str]:
     """Every French sentence the engine can say, its questions and verdicts with them, for the catalogue."""
     rules = {rule.because for rule in RULES}
-    needs = {said for rule in RULES for need in rule.needs for said in (need.otherwise, need.unknown) if said}
+    needs = {said for rule in RULES for need in rule.parts for said in (need.otherwise, need.unknown) if said}
     notices = {notice.sentence for notice in NOTICES}
-    validities = {validity.text for validity in VALIDITY.values()}
+    validities = {validity.text for validities in VALIDITY.values() for validity in validities}
     verdicts = {verdict.word for verdict in Verdict}
     return frozenset(rules | needs | notices | validities | verdicts | set(wording.SENTENCES) | set(ASKED.values()))

@@ -55,6 +55,7 @@ class Facts:
     risk_zone: bool | None = None
     radon_zone: bool | None = None
     brush_zone: bool | None = None
+    coast_zone: bool | None = None
     termite_zone: bool | None = None
     dry_rot_zone: bool | None = None
     noise_zone: bool | None = None
@@ -140,6 +141,7 @@ CASE_FLAGS: Final[Mapping[str, str]] = {
     "erp": "risk_zone",
     "radon": "radon_zone",
     "old": "brush_zone",
+    "trait_cote": "coast_zone",
     "termites": "termite_zone",
     "merule": "dry_rot_zone",
     "peb": "noise_zone",

@@ -28,7 +28,14 @@ _VALUES: Final[Mapping[str, Callable[[Facts], str]]] = {
 def say(sentence: str, facts: Facts, **days: date | None) -> Said:
     """The sentence with the values its `{names}` ask for."""
     names = _names(sentence)
+    if not names:
+        return _plain(sentence)
     return Said(sentence, {name: day(days[name]) if name in days else _VALUES[name](facts) for name in names})
+
+
+@lru_cache(maxsize=1024)
+def _plain(sentence: str) -> Said:
+    return Said(sentence)
 
 
 @lru_cache(maxsize=1024)

@@ -1,55 +1,103 @@
-"""The price grid in force, from its rows."""
+"""The price lists in force, and what was agreed with clients."""
 
-import json
 from collections.abc import Sequence
-from decimal import Decimal
+from datetime import date
+from functools import lru_cache
+from typing import Any
 
+from pydantic import TypeAdapter
+from sqlalchemy import func
+from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
 from liciel_app.core.work import Work
+from liciel_app.directory.models import Client
 from liciel_app.office.models import Office
-from liciel_app.orders.estimate import Point
-from liciel_app.orders.models import PriceCell, PriceList, PricePack
-from liciel_app.orders.pricing import Grid, Pack
+from liciel_app.orders.models import PriceList
+from liciel_app.orders.models_prices import PriceTerms
+from liciel_app.orders.pricing import Grid, Terms
+from liciel_app.orders.pricing.asking import NOWHERE, Point
+
+WRITTEN = TypeAdapter(Grid)
+"""How a grid is kept: `PriceList.content`."""
 
 
-def price_list(work: Work) -> PriceList | None:
-    """The newest grid in force today."""
-    begun = select(PriceList).where(col(PriceList.valid_from) <= work.today)
+def price_list(work: Work, family: str = "", on: date | None = None) -> PriceList | None:
+    """The newest list of that family in force that day, today when not given."""
+    begun = select(PriceList).where(col(PriceList.valid_from) <= (on or work.today), col(PriceList.family) == family)
     return work.db.exec(begun.order_by(col(PriceList.valid_from).desc(), col(PriceList.id).desc()).limit(1)).first()
 
 
+def latest_list(work: Work, family: str = "") -> PriceList | None:
+    """The list of that family that was saved last, in force or to come."""
+    saved = select(PriceList).where(col(PriceList.family) == family)
+    return work.db.exec(saved.order_by(col(PriceList.id).desc()).limit(1)).first()
+
+
 def grid(work: Work) -> Grid | None:
+    """The public list in force."""
     found = price_list(work)
-    return None if found is None else grid_of(work, found)
+    return None if found is None else grid_of(found)
 
 
-def grid_of(work: Work, kept: PriceList) -> Grid:
-    cells = work.db.exec(select(PriceCell).where(col(PriceCell.price_list_id) == kept.id)).all()
-    packs = select(PricePack).where(col(PricePack.price_list_id) == kept.id).order_by(col(PricePack.from_count))
-    bands = tuple(sorted({cell.up_to_m2 for cell in cells if cell.up_to_m2 is not None}))
-    banded = {cell.code for cell in cells if cell.up_to_m2 is not None}
-    return Grid(
-        name=kept.name,
-        valid_from=kept.valid_from,
-        bands=bands,
-        prices={code: _row(cells, code, bands) for code in sorted(banded)},
-        flat={cell.code: cell.cents for cell in cells if cell.code not in banded and cell.cents is not None},
-        packs=tuple(Pack(pack.from_count, pack.percent) for pack in work.db.exec(packs).all()),
-        uncounted=frozenset(kept.uncounted.split()),
-        included=json.loads(kept.included),
-        vat_rate=kept.vat_rate,
-        deposit_rate=kept.deposit_rate,
-        free_km=kept.free_km,
+def grid_of(kept: PriceList) -> Grid:
+    return _opened(kept.content)
+
+
+def price_lists(work: Work) -> Sequence[PriceList]:
+    """Every version, the public family first, the newest first."""
+    order = (col(PriceList.family), col(PriceList.valid_from).desc(), col(PriceList.id).desc())
+    return work.db.exec(select(PriceList).order_by(*order)).all()
+
+
+def terms_of(work: Work, client_id: int | None, on: date | None = None) -> Terms | None:
+    """What was agreed with that client, as of that day."""
+    if client_id is None:
+        return None
+    agreed = _agreed(client_id, on or work.today).join(Client, col(Client.id) == PriceTerms.client_id)
+    found = work.db.connection().execute(agreed.add_columns(col(Client.name))).first()
+    if found is None:
+        return None
+    return Terms(found.name, found.family, found.discount, found.commission_percent, found.commission_cents)
+
+
+def terms_row(work: Work, client_id: int) -> int | None:
+    """The number of the agreement that holds today with that client."""
+    found = work.db.connection().execute(_agreed(client_id, work.today)).first()
+    return found.id if found else None
+
+
+def agreements(work: Work) -> list[tuple[PriceTerms, str]]:
+    """Each client's agreements, the latest said for each day, with the client's name."""
+    latest = sa_select(func.max(col(PriceTerms.id))).group_by(col(PriceTerms.client_id), col(PriceTerms.valid_from))
+    wanted = (
+        select(PriceTerms, col(Client.name))
+        .join(Client, col(Client.id) == PriceTerms.client_id)
+        .where(col(PriceTerms.id).in_(latest))
+        .order_by(col(Client.norm), col(PriceTerms.valid_from).desc())
     )
+    return list(work.db.exec(wanted).all())
 
 
 def office_point(work: Work) -> Point:
     """Where travel is counted from."""
     office = work.db.get(Office, 1)
-    return (office.lat, office.lon) if office else (None, None)
+    return (office.lat, office.lon) if office else NOWHERE
 
 
-def _row(cells: Sequence[PriceCell], code: str, bands: Sequence[Decimal]) -> tuple[int | None, ...]:
-    by_band = {cell.up_to_m2: cell.cents for cell in cells if cell.code == code}
-    return tuple(by_band.get(band) for band in (*bands, None))
+def _agreed(client_id: int, day: date) -> Any:
+    shown = (
+        col(PriceTerms.id),
+        col(PriceTerms.family),
+        col(PriceTerms.discount),
+        col(PriceTerms.commission_percent),
+        col(PriceTerms.commission_cents),
+    )
+    begun = sa_select(*shown).where(col(PriceTerms.client_id) == client_id, col(PriceTerms.valid_from) <= day)
+    return begun.order_by(col(PriceTerms.valid_from).desc(), col(PriceTerms.id).desc()).limit(1)
+
+
+@lru_cache(maxsize=64)
+def _opened(content: str) -> Grid:
+    """A list never changes once saved: its text is read once."""
+    return WRITTEN.validate_json(content)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import false, func
+from sqlalchemy import ColumnElement, String, case, false, func, type_coerce
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
 from liciel_app.core import journal, paging
+from liciel_app.core.errors import Refused
 from liciel_app.core.language import moment
 from liciel_app.core.money import euros
 from liciel_app.core.search import matching
@@ -35,7 +36,9 @@ _SHOWN: Final = (
     col(Order.city),
     col(Order.gross_cents),
     col(Order.placed_at),
+    col(Order.cancelled_at),
 )
+CANCELLED: Final = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +60,47 @@ class OrderRow:
 
 
 def orders_page(work: Work, asked: paging.Asked, state: str = "") -> paging.Page[OrderRow]:
-    """`state` narrows to one OrderState; an unknown word finds nothing.
+    """`state` narrows to one OrderState or to « cancelled »; an unknown word finds nothing.
 
     The page is found and counted on the numbers alone, which indexes hold; only its own rows are then read.
     """
-    statement: Any = visible_to(work.actor).with_only_columns(col(Order.id))
-    if asked.search.strip():
-        statement = statement.where(matching(Order, asked.search))
-    if state:
-        statement = statement.where(col(Order.state) == state if state in list(OrderState) else false())
+    statement = _asked_for(work, asked.search, state)
     found = paging.page(work.db, statement, SORTABLE, col(Order.id), asked)
     rows = _rows(work, [one.id for one in found.rows])
     return paging.Page(rows, found.start, found.end, found.has_previous, found.has_next, found.total)
 
 
+def order_numbers(work: Work, search: str, state: str, most: int) -> list[int]:
+    """The numbers of everything a search finds. Raises Refused beyond so many."""
+    found = list(work.db.scalars(_asked_for(work, search, state).order_by(col(Order.id)).limit(most + 1)))
+    if len(found) > most:
+        raise Refused("Choisissez {most} commandes au plus.", most=most)
+    return found
+
+
+def _asked_for(work: Work, search: str, state: str) -> Any:
+    statement: Any = visible_to(work.actor).with_only_columns(col(Order.id)).where(*_in_state(state))
+    return statement.where(matching(Order, search)) if search.strip() else statement
+
+
 def counts(work: Work) -> dict[str, int]:
-    """How many orders stand in each state, by its word."""
-    kept: Any = visible_to(work.actor).with_only_columns(col(Order.state), func.count()).group_by(col(Order.state))
+    """How many orders stand in each state, by its word; those called off under « cancelled »."""
+    standing = type_coerce(col(Order.state), String)
+    shown = case((col(Order.cancelled_at).is_(None), standing), else_=CANCELLED)
+    kept: Any = visible_to(work.actor).with_only_columns(shown, func.count()).group_by(shown)
     counted: Any = work.db.connection().execute(kept).all()
     found = {str(state): int(number) for state, number in counted}
-    return {str(state): found.get(str(state), 0) for state in OrderState}
+    return {str(state): found.get(str(state), 0) for state in (*OrderState, CANCELLED)}
+
+
+def _in_state(state: str) -> list[ColumnElement[bool]]:
+    """« Annulée » is a flag over the three states: an order called off stands in none of their tabs."""
+    if not state:
+        return []
+    if state == CANCELLED:
+        return [col(Order.cancelled_at).is_not(None)]
+    known = col(Order.state) == state if state in list(OrderState) else false()
+    return [known, col(Order.cancelled_at).is_(None)]
 
 
 def latest_change(work: Work) -> int:
@@ -104,7 +128,7 @@ def _row(one: Any, missions: list[str]) -> OrderRow:
     return OrderRow(
         id=one.id,
         number=one.number,
-        state=str(one.state),
+        state=CANCELLED if one.cancelled_at else str(one.state),
         contact=one.contact_name,
         phone=one.contact_phone,
         transaction=one.transaction,

@@ -73,6 +73,8 @@ class OrderSheet:
     gross: str = ""
     on_quote: bool = False
     travel_open: bool = False
+    cancelled: str = ""
+    """The reason of an order that was called off."""
 
 
 def order_sheet(work: Work, order_id: int) -> OrderSheet:
@@ -82,7 +84,7 @@ def order_sheet(work: Work, order_id: int) -> OrderSheet:
     return OrderSheet(
         id=order_id,
         number=order.number,
-        state=str(order.state),
+        state="cancelled" if order.cancelled_at else str(order.state),
         placed=moment(order.placed_at),
         placed_by=order.placed_by,
         contact_kind=str(order.contact_kind),
@@ -108,6 +110,7 @@ def order_sheet(work: Work, order_id: int) -> OrderSheet:
         gross=euros(order.gross_cents),
         on_quote=any(line.on_quote for line in kept),
         travel_open=order.travel_open,
+        cancelled=order.cancelled_why if order.cancelled_at else "",
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
 from typing import Any, Final
 
 from liciel_app.orders.obligations import Clay, DpeClass, Facts, Installation, Kind, Transaction, Usage, assess
@@ -20,6 +21,9 @@ from liciel_app.orders.questionnaire.questions import (
 )
 
 Answers = Mapping[str, str]
+Known = Mapping[str, Any]
+"""What is known of the place: `zones.facts_of`."""
+NOTHING_KNOWN: Final[Known] = MappingProxyType({})
 _OLDEST: Final = 1000
 _LARGEST_SURFACE: Final = 100_000
 
@@ -31,17 +35,27 @@ _LIMIT_2013: Final = date(2013, 1, 1)
 _SEWER_DEPARTMENTS: Final = ("77", "78", "91", "92", "93", "94", "95")  # décret 2022-93, beside all of Paris
 
 
-def asked(answers: Answers, postcode: str, on: date) -> tuple[str, ...]:
-    """The keys of the questions to show, in order: each is there because its answer can change the list."""
+def asked(answers: Answers, postcode: str, on: date, known: Known = NOTHING_KNOWN) -> tuple[str, ...]:
+    """The keys of the questions to show, in order: each is there because its answer can change the list.
+
+    What is known of the place is not asked.
+    """
     keys = ["kind", "surface", *(["year"] if answers.get("kind") != Kind.LAND else []), "transaction"]
     if not answers.get("kind") or not answers.get("transaction"):
         return tuple(keys)
     keys += [permit.key for permit in (PERMIT_1997, PERMIT_2013) if _in_doubt(permit, answers)]
-    return (*keys, *(question.key for question in BY_THE_LAW if _matters(question, answers, postcode, on)))
+    open_ = _open(facts_of(answers, postcode, known), on)
+    for question in BY_THE_LAW:
+        told = question.key in answers
+        heard = {key: value for key, value in answers.items() if key != question.key}
+        if question.facts & (_open(facts_of(heard, postcode, known), on) if told else open_):
+            keys.append(question.key)
+    return tuple(keys)
 
 
-def facts_of(answers: Answers, postcode: str) -> Facts:
-    """What the answers and the place say; an answer nobody offered counts as unknown."""
+def facts_of(answers: Answers, postcode: str, known: Known = NOTHING_KNOWN) -> Facts:
+    """What the answers and the place say; an answer nobody offered counts as unknown, and what is known of the place
+    fills what nobody answered."""
     told: dict[str, Any] = {
         "transaction": _one_of(Transaction, answers.get("transaction")),
         "kind": _one_of(Kind, answers.get("kind")),
@@ -58,7 +72,29 @@ def facts_of(answers: Answers, postcode: str) -> Facts:
     }
     connected = _yes(answers, "off_sewer")
     told["off_sewer"] = None if connected is None else not connected
-    return replace(Facts(**told, **_lease(answers), **_dates(answers), **_place(postcode)), **_presumed(answers))
+    facts = replace(Facts(**told, **_lease(answers), **_dates(answers), **_place(postcode)), **_presumed(answers))
+    place = {name: value for name, value in known.items() if name == "overseas" or getattr(facts, name) is None}
+    return replace(facts, **place)
+
+
+def answers_of(facts: Facts) -> dict[str, str]:
+    """The answers that make these facts again, to order for the next flat: what is not known is not answered."""
+    told = {
+        "transaction": facts.transaction,
+        "kind": facts.kind,
+        "surface": None if facts.surface is None else f"{Decimal(facts.surface).normalize():f}".replace(".", ","),
+        "year": str(facts.built.year) if facts.built else None,
+        "lease": _lease_of(facts),
+        "gas": _range_of(facts.gas),
+        "electricity": _range_of(facts.electricity),
+        "dpe_class": facts.dpe_class,
+        "clay": facts.clay,
+        "off_sewer": None if facts.off_sewer is None else YES if not facts.off_sewer else NO,
+    }
+    plain = ("coowned", "pool", "constructible", "major_renovation", "hazardous")
+    told |= {name: None if getattr(facts, name) is None else YES if getattr(facts, name) else NO for name in plain}
+    told |= _permits_of(facts)
+    return {key: str(value) for key, value in told.items() if value is not None}
 
 
 def surface_of(text: str) -> Decimal | None:
@@ -92,9 +128,9 @@ def _in_doubt(permit: Question, answers: Answers) -> bool:
     return year in _DOUBT_2013 and collective and answers["transaction"] in (Transaction.SALE, Transaction.COOWNERSHIP)
 
 
-def _matters(question: Question, answers: Answers, postcode: str, on: date) -> bool:
-    without = facts_of({key: value for key, value in answers.items() if key != question.key}, postcode)
-    return bool(question.facts & set(assess(without, on).questions))
+def _open(facts: Facts, on: date) -> frozenset[str]:
+    """The unanswered facts that could still change the list."""
+    return frozenset(assess(facts, on).questions)
 
 
 def _presumed(answers: Answers) -> dict[str, Any]:
@@ -140,6 +176,27 @@ def _permit(built: date, answers: Answers) -> date | None:
 
 def _eve(day: date) -> date:
     return date.fromordinal(day.toordinal() - 1)
+
+
+def _lease_of(facts: Facts) -> str | None:
+    if facts.furnished is None:
+        return None
+    return "seasonal" if facts.usage is Usage.TOURISM else "furnished" if facts.furnished else "empty"
+
+
+def _range_of(age: Any) -> str | None:
+    if age is None:
+        return None
+    return "none" if age is Installation.ABSENT else "old" if age > 15 else "recent"  # noqa: PLR2004 the law's fifteen
+
+
+def _permits_of(facts: Facts) -> dict[str, str | None]:
+    """Only the years in doubt were asked about."""
+    if facts.permit is None or facts.built is None:
+        return {}
+    before = {PERMIT_1997: facts.permit < _LIMIT_1997, PERMIT_2013: facts.permit < _LIMIT_2013}
+    doubts = {PERMIT_1997: _DOUBT_1997, PERMIT_2013: _DOUBT_2013}
+    return {one.key: YES if before[one] else NO for one, years in doubts.items() if facts.built.year in years}
 
 
 def _age(answer: str | None) -> int | Installation | None:

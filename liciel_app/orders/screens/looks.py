@@ -8,8 +8,9 @@ from liciel_app.ui.theme import asset
 
 
 def look() -> rx.Component:
-    """The style sheet of these pages."""
-    return rx.el.link(rel="stylesheet", href=asset("/css/orders.css"))
+    """The style sheets of these pages."""
+    sheets = [rx.el.link(rel="stylesheet", href=asset(f"/css/{name}.css")) for name in ("orders", "quotes")]
+    return rx.fragment(*sheets)
 
 
 def why(*facts: tuple[Text, Node]) -> rx.Component:

@@ -6,6 +6,7 @@ from typing import Any, Final
 import reflex as rx
 
 from liciel_app.directory.rules import KIND_WORDS
+from liciel_app.orders.kinds import PROJECTS, PROPERTIES
 from liciel_app.ui.badge import STATUSES, Status
 from liciel_app.ui.language import t
 
@@ -13,27 +14,13 @@ STATES: Final[Mapping[str, Status]] = {
     "to_process": STATUSES["to_process"],
     "in_progress": STATUSES["in_progress"],
     "processed": Status("Traitée", "green", "circle-check"),
+    "cancelled": Status("Annulée", "black", "ban"),
 }
 VERDICTS: Final[Mapping[str, Status]] = {
     "mandatory": Status("Obligatoire", "blue", "shield-check"),
     "conditional": Status("Conditionnel", "amber", "circle-help"),
     "unknown": Status("Conditionnel", "amber", "circle-help"),
     "not_required": Status("Non requis", "grey", "circle-minus"),
-}
-PROJECTS: Final[Mapping[str, str]] = {
-    "vente": "Vente",
-    "location": "Location",
-    "travaux": "Travaux",
-    "demolition": "Démolition",
-    "copro": "Copropriété",
-}
-PROPERTIES: Final[Mapping[str, str]] = {
-    "appartement": "Appartement",
-    "maison": "Maison",
-    "immeuble": "Immeuble",
-    "commercial": "Local professionnel",
-    "terrain": "Terrain",
-    "annexe": "Cave ou garage",
 }
 
 

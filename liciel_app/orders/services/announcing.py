@@ -13,14 +13,16 @@ from liciel_app.orders.labels import LABELS
 from liciel_app.orders.models import Order, OrderLine
 
 
-def announce(work: Work, order: Order, lines: Sequence[OrderLine]) -> None:
+def announce(work: Work, placed: Sequence[tuple[Order, Sequence[OrderLine]]]) -> None:
+    """One letter each for all the orders of a gesture: lots share their contact."""
+    order, lines = placed[0][0], [line for _, own in placed for line in own]
     language = language_of(order.language)
     open_ = all(line.on_quote for line in lines)
     told = {
-        "number": order.number,
+        "number": ", ".join(one.number for one, _ in placed),
         "name": order.contact_name,
         "address": f"{order.street}, {order.postcode} {order.city}".strip(" ,"),
-        "amount": euros(order.gross_cents),
+        "amount": euros(sum(one.gross_cents for one, _ in placed)),
     }
     received = "order.received_to_quote" if open_ else "order.received"
     to_client = Envelope(order.contact_email, received, f"order.received:{order.id}", about=order, language=language)
@@ -32,7 +34,8 @@ def announce(work: Work, order: Order, lines: Sequence[OrderLine]) -> None:
 
 
 def _named(lines: Sequence[OrderLine], language: Language) -> str:
-    """DPE, Plomb, PEMD (sur devis)"""
+    """DPE, Plomb, PEMD (sur devis): each once, however many lots ask for it."""
     quoted = say("sur devis", language)
-    names = [say(LABELS[line.code].short, language) for line in lines]
-    return ", ".join(f"{name} ({quoted})" if line.on_quote else name for line, name in zip(lines, names, strict=True))
+    kinds = {line.code: line for line in lines}.values()
+    names = [say(LABELS[line.code].short, language) for line in kinds]
+    return ", ".join(f"{name} ({quoted})" if line.on_quote else name for line, name in zip(kinds, names, strict=True))

@@ -2,6 +2,7 @@
 """From a draft to an order « À traiter »: priced by the server, numbered, announced."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from sqlmodel import col, select
@@ -10,43 +11,69 @@ from liciel_app.core.text import one_line
 from liciel_app.core.work import Work
 from liciel_app.directory import rules as directory
 from liciel_app.office.models import Office
-from liciel_app.orders import estimate, obligations, queries, rules
+from liciel_app.orders import estimate, obligations, queries, rules, zones
 from liciel_app.orders.models import Order, OrderLine
+from liciel_app.orders.models_drafts import OrderPerson, PersonRole
 from liciel_app.orders.reasons import reason
+from liciel_app.orders.services import drafts, missing
 from liciel_app.orders.services.announcing import announce
 from liciel_app.orders.services.floods import HOUR, refuse_flood
+from liciel_app.orders.services.price_offers import tariff
 
 
 def place(work: Work, draft: rules.Draft) -> Order:
     """Turn a draft into an order; the same `submit_id` again is the same order.
 
-    Refuses wrong fields (Invalid) and, after PER_HOUR orders in an hour, the next one of a stranger's address.
+    Refuses wrong fields (Invalid), who may only prepare (NotAllowed) and, after PER_HOUR orders in an hour, the next
+    one of a stranger's address.
     """
-    _one_at_a_time(work)
+    one_at_a_time(work)
     placed = queries.by_submit_id(work, draft.submit_id)
     if placed is not None:
         return placed
-    refuse_flood(work, queries.orders_from(work, work.actor.origin, HOUR), rules.PER_HOUR)
+    may_place(work, draft.submit_id)
     rules.check(draft, work.today)
-    order, lines = _priced(work, draft)
-    _adopt_files(work, order)
-    work.record("order.placed", order, after={"number": order.number, "gross_cents": order.gross_cents})
-    announce(work, order, lines)
+    order, lines = put(work, draft)
+    drafts.become(work, draft.submit_id, order)
+    announce(work, [(order, lines)])
     return order
 
 
+def may_place(work: Work, submit_id: str) -> None:
+    refuse_flood(work, queries.orders_from(work, work.actor.origin, HOUR), rules.PER_HOUR)
+    drafts.check_right(work, submit_id)
+
+
+def put(work: Work, draft: rules.Draft) -> tuple[Order, list[OrderLine]]:
+    """A checked draft as an order with its lines, people, files and what is missing; not announced yet."""
+    order, lines = _priced(work, draft)
+    _name_people(work, order, draft.people)
+    _adopt_files(work, order)
+    missing.list_needs(work, order, draft)
+    work.record("order.placed", order, after={"number": order.number, "gross_cents": order.gross_cents})
+    return order, lines
+
+
 def _priced(work: Work, draft: rules.Draft) -> tuple[Order, list[OrderLine]]:
-    """The order and its lines, by the law and the grid of the day."""
-    price_list = queries.price_list(work)
-    grid = queries.grid_of(work, price_list) if price_list else None
-    km = estimate.road_km(queries.office_point(work), (draft.site.lat, draft.site.lon))
-    priced = estimate.estimate(grid, draft.wanted, rules.surface_of(draft.facts), km=km)
+    """The order and its lines, by the law and the price list of the day; what the place tells completes the answers."""
+    site, client_id = draft.site, _client_of(work, draft)
+    facts = zones.complete(work, draft.facts, zones.Where(postcode=site.postcode, city=site.city))
+    found = tariff(work, client_id, _referrer_of(draft))
+    grid = queries.grid_of(found.kept) if found else None
+    priced = estimate.estimate(
+        grid,
+        draft.wanted,
+        rules.surface_of(facts),
+        km=estimate.road_km(queries.office_point(work), (site.lat, site.lon)),
+        kind=str(facts.kind),
+        terms=found.terms if found else estimate.NO_TERMS,
+    )
     order = Order(
         number=_next_number(work),
         submit_id=draft.submit_id,
-        client_id=_client_of(work, draft),
-        **_told(draft),
-        price_list_id=price_list.id if price_list else None,
+        client_id=client_id,
+        **_told(draft, facts),
+        price_list_id=found.kept.id if found else None,
         net_cents=priced.net_cents,
         discount_cents=priced.discount_cents,
         vat_cents=priced.vat_cents,
@@ -59,14 +86,14 @@ def _priced(work: Work, draft: rules.Draft) -> tuple[Order, list[OrderLine]]:
     order.norm = rules.searched(order)
     work.db.add(order)
     work.db.flush()
-    lines = _lines(order, priced, obligations.assess(draft.facts, work.today))
+    lines = _lines(order, priced, obligations.assess(facts, work.today))
     work.db.add_all(lines)
     return order, lines
 
 
-def _told(draft: rules.Draft) -> dict[str, Any]:
+def _told(draft: rules.Draft, facts: obligations.Facts) -> dict[str, Any]:
     """What the client said, tidied."""
-    facts, site, contact = draft.facts, draft.site, draft.contact
+    site, contact = draft.site, draft.contact
     return {
         "contact_kind": contact.kind,
         "contact_name": one_line(contact.name),
@@ -112,6 +139,24 @@ def _client_of(work: Work, draft: rules.Draft) -> int | None:
     return min(work.actor.client_ids, default=None)
 
 
+def _referrer_of(draft: rules.Draft) -> int | None:
+    """Who brought the client: his terms are heard from the office only (`price_offers`)."""
+    return next((person.client_id for person in draft.people if person.role is PersonRole.REFERRER), None)
+
+
+def _name_people(work: Work, order: Order, people: Sequence[rules.Person]) -> None:
+    for person in people:
+        row = OrderPerson(
+            order_id=order.id or 0,
+            role=person.role,
+            client_id=person.client_id if work.actor.is_office else None,
+            name=one_line(person.name, 120),
+            email=directory.email_key(person.email),
+            phone=directory.phone_key(person.phone),
+        )
+        work.db.add(row)
+
+
 def _next_number(work: Work) -> str:
     """C-2026-0042: one after the last of the year, given under the office's lock."""
     start = f"C-{work.today.year}-"
@@ -127,6 +172,6 @@ def _adopt_files(work: Work, order: Order) -> None:
     work.db.flush()
 
 
-def _one_at_a_time(work: Work) -> None:
+def one_at_a_time(work: Work) -> None:
     """Orders are numbered one after the other (PostgreSQL: the office's row; SQLite queues writers by itself)."""
     work.db.exec(select(col(Office.id)).where(col(Office.id) == 1).with_for_update())

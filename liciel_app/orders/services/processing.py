@@ -3,7 +3,7 @@
 
 from sqlmodel import col
 
-from liciel_app.core.errors import NotFound
+from liciel_app.core.errors import Conflict, NotFound
 from liciel_app.core.work import Work
 from liciel_app.orders import queries
 from liciel_app.orders.models import Order, OrderState
@@ -24,6 +24,8 @@ def _move(work: Work, order_id: int, state: OrderState, action: str) -> Order:
     order = work.db.scalar(wanted.execution_options(populate_existing=True))
     if order is None:
         raise NotFound("Cette commande est introuvable.")
+    if order.cancelled_at is not None:
+        raise Conflict("Cette commande est annulée : {why}", why=order.cancelled_why)
     stages = list(OrderState)
     if stages.index(state) > stages.index(order.state):
         before, order.state = order.state, state

@@ -1,33 +1,31 @@
 """One dossier for its client: how far it is, the appointment, the documents, what is due."""
 
+from typing import Any, ClassVar
+
 import reflex as rx
-import structlog
 
 from liciel_app.billing import queries as billing
 from liciel_app.billing.queries import InvoiceRow
-from liciel_app.core import journal
 from liciel_app.core.access import Permission
-from liciel_app.core.errors import NotFound
 from liciel_app.core.work import Work
-from liciel_app.dossiers.queries import asked, portal
+from liciel_app.dossiers.queries import portal
 from liciel_app.dossiers.queries.portal import ClientDossier
 from liciel_app.portal.frame import space_page
 from liciel_app.portal.look import STAGES
 from liciel_app.portal.screens.bill import bill_card
 from liciel_app.portal.screens.documents import attachments, conclusions, documents
 from liciel_app.portal.screens.meeting import meeting
-from liciel_app.ui import bridge
 from liciel_app.ui.badge import status_badge
 from liciel_app.ui.button import link_button
 from liciel_app.ui.card import card, stack
 from liciel_app.ui.empty import empty
-from liciel_app.ui.handler import State, handler
+from liciel_app.ui.handler import State
 from liciel_app.ui.language import t
 from liciel_app.ui.page import page
+from liciel_app.ui.record import LiveRecord
 from liciel_app.ui.stages import stage_bar
 from liciel_app.ui.ticker import ticker
 
-log = structlog.get_logger()
 NO_BILL = InvoiceRow(
     id=0,
     number="",
@@ -46,34 +44,24 @@ NO_BILL = InvoiceRow(
 )
 
 
-class SpaceDossier(State):
+class SpaceDossier(LiveRecord, State):
+    """A payment, a file, an appointment: the page changes by itself."""
+
+    READS: ClassVar = Permission.PORTAL_USE
+    PARAM: ClassVar = "dossier_id"
+    KINDS: ClassVar = ("dossier", "invoice", "hold", "payment", "dossierfile", "appointment")
+
     dossier: rx.Field[ClientDossier] = rx.field(default_factory=ClientDossier)
-    bill: rx.Field[InvoiceRow] = rx.field(NO_BILL)
+    bill: rx.Field[InvoiceRow] = rx.field(default_factory=lambda: NO_BILL)
     """Its `id` is 0 while there is no invoice."""
-    missing: rx.Field[bool] = rx.field(default=False)
-    ready: rx.Field[bool] = rx.field(default=False)
-    _seen: str = ""
 
-    @handler(Permission.PORTAL_USE)
-    async def load(self) -> None:
-        self.ready, self.missing = False, False
-        await self._show()
-        self.ready = True
+    @staticmethod
+    def _read(work: Work, number: int) -> tuple[ClientDossier, InvoiceRow]:
+        dossier = portal.client_dossier(work, number)
+        return dossier, billing.row_of_dossier(work, dossier.id) or NO_BILL
 
-    @handler(Permission.PORTAL_USE)
-    async def tick(self) -> None:
-        """A payment, a file, an appointment: the page changes by itself."""
-        if not self.missing and await bridge.read(self, _version) != self._seen:
-            await self._show()
-
-    async def _show(self) -> None:
-        wanted = str(self.rx_router_page.params.get("dossier_id", ""))
-        self._seen = await bridge.read(self, _version)
-        try:
-            self.dossier, self.bill = await bridge.read(self, _look, wanted)
-        except NotFound:
-            self.dossier, self.bill, self.missing = ClientDossier(), NO_BILL, True
-            log.warning("space.not_found", asked=wanted, actor=(await bridge.person(self)).account_id)
+    def _hold(self, found: Any) -> None:
+        self.dossier, self.bill = found or (ClientDossier(), NO_BILL)
 
 
 @page("/espace/dossier/[dossier_id]", title="Mon dossier", load=[SpaceDossier.load])
@@ -112,13 +100,3 @@ def _not_found() -> rx.Component:
         link_button(t("Revenir à mon espace"), "/espace", kind="solid"),
         icon="folder-x",
     )
-
-
-def _look(work: Work, wanted: str) -> tuple[ClientDossier, InvoiceRow]:
-    dossier = portal.client_dossier(work, asked.number(wanted))
-    return dossier, billing.row_of_dossier(work, dossier.id) or NO_BILL
-
-
-def _version(work: Work) -> str:
-    kinds = ("dossier", "invoice", "hold", "payment", "dossierfile", "appointment")
-    return f"{journal.latest(work.db, kinds)} {work.language}"

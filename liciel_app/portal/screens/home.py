@@ -1,29 +1,30 @@
 """The client's first page: what waits for him, his dossiers, his orders."""
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, ClassVar, Final
 
 import reflex as rx
 
 from liciel_app.billing import queries as billing
 from liciel_app.billing.queries import InvoiceRow
 from liciel_app.core.access import Permission
-from liciel_app.core.paging import Asked, Move
+from liciel_app.core.paging import Asked, Page
 from liciel_app.core.work import Work
 from liciel_app.dossiers import queries as dossiers
 from liciel_app.dossiers.queries import DossierRow, portal
 from liciel_app.dossiers.queries.portal import ReadyRow, WaitingOrder
-from liciel_app.office.screens.listing import Listing, counted
+from liciel_app.orders.queries.quotes_list import AwaitingRow, awaiting_rows
 from liciel_app.portal.frame import space_page
 from liciel_app.portal.look import LAST_TILE
 from liciel_app.portal.screens.dossier_cards import dossier_cards
 from liciel_app.portal.screens.to_do import to_do, waiting_orders
-from liciel_app.ui import bridge
 from liciel_app.ui.button import button, link_button
 from liciel_app.ui.card import stack, tile, tiles
 from liciel_app.ui.empty import empty
-from liciel_app.ui.handler import State, handler
+from liciel_app.ui.handler import State
 from liciel_app.ui.language import t
+from liciel_app.ui.list_parts import Filters
+from liciel_app.ui.lists import LiveList, counted
 from liciel_app.ui.page import page
 from liciel_app.ui.session import Session
 from liciel_app.ui.table_search import table_search
@@ -42,41 +43,30 @@ class Overview:
     orders: int = 0
     owed: str = ""
     late: bool = False
+    quotes: list[AwaitingRow] = field(default_factory=list[AwaitingRow])
     bills: list[InvoiceRow] = field(default_factory=list[InvoiceRow])
     ready: list[ReadyRow] = field(default_factory=list[ReadyRow])
     waiting: list[WaitingOrder] = field(default_factory=list[WaitingOrder])
 
 
-class Space(Listing, State):
+class Space(LiveList, State):
+    READS: ClassVar = Permission.PORTAL_USE
+    ADDRESS: ClassVar = "/espace"
+    KINDS: ClassVar = ("dossier", "order", "quote", "invoice", "hold", "payment")
+
     overview: rx.Field[Overview] = rx.field(default_factory=Overview)
     rows: rx.Field[list[DossierRow]] = rx.field(default_factory=list[DossierRow])
 
-    @handler(Permission.PORTAL_USE)
-    async def load(self) -> None:
-        await self._moved_on("dossier", "order", "invoice", "hold", "payment")
-        await self._show("first")
+    @staticmethod
+    def _page(work: Work, asked: Asked, filters: Filters) -> Page[DossierRow]:  # noqa: ARG004 no filter here
+        return dossiers.dossiers_page(work, asked)
 
-    @handler(Permission.PORTAL_USE)
-    async def tick(self) -> None:
-        if await self._moved_on("dossier", "order", "invoice", "hold", "payment"):
-            await self._show("same")
-
-    @handler(Permission.PORTAL_USE)
-    async def search(self, words: str) -> None:
-        self._ask(words)
-        await self._show("first")
-
-    @handler(Permission.PORTAL_USE)
-    async def turn(self, move: Move) -> None:
-        await self._show(move)
-
-    async def _show(self, move: Move) -> None:
-        self.overview = await bridge.read(self, _overview)
-        found = await bridge.read(self, dossiers.dossiers_page, self._asked(move))
-        self.rows = list(self._turned_to(found))
+    @staticmethod
+    def _around(work: Work) -> dict[str, Any]:
+        return {"overview": _overview(work)}
 
 
-@page("/espace", title="Mon espace", load=[Space.load])
+@page(Space.ADDRESS, title="Mon espace", load=[Space.load])
 def home() -> rx.Component:
     return space_page(
         rx.Var.create(f"{t('Bonjour')} {Session.me.name}").to(str),
@@ -159,6 +149,7 @@ def _overview(work: Work) -> Overview:
         orders=portal.waiting_count(work),
         owed=billing.owed(work) if bills else "",
         late=any(bill.late for bill in bills),
+        quotes=awaiting_rows(work),
         bills=list(bills),
         ready=portal.ready(work),
         waiting=portal.waiting_orders(work),

@@ -12,9 +12,11 @@ from liciel_app.ui.language import t
 
 
 def to_do(overview: Any) -> rx.Component:
-    """`overview`: a Var of the home's Overview. Bills first, then documents to take."""
-    some = (overview.bills.length() > 0) | (overview.ready.length() > 0)
-    lines = rx.el.ul(rx.foreach(overview.bills, _bill), rx.foreach(overview.ready, _ready))
+    """`overview`: a Var of the home's Overview. Quotes to sign, bills to pay, then documents to take."""
+    some = (overview.quotes.length() > 0) | (overview.bills.length() > 0) | (overview.ready.length() > 0)
+    lines = rx.el.ul(
+        rx.foreach(overview.quotes, _quote), rx.foreach(overview.bills, _bill), rx.foreach(overview.ready, _ready)
+    )
     nothing = rx.el.p(
         rx.icon("circle-check", size=18, aria_hidden="true", style={"color": "var(--green-11)"}),
         t("Rien à faire pour le moment."),
@@ -47,6 +49,22 @@ def _bill(bill: Any) -> rx.Component:
         ),
         pay,
         key=bill.id.to_string(),
+        style=LINE,
+    )
+
+
+def _quote(quote: Any) -> rx.Component:
+    sign = doc_button(t("Signer le devis"), f"/espace/devis/{quote.id}", kind="solid", icon="pen-line")
+    return rx.el.li(
+        rx.el.span(
+            rx.el.span(t("Devis"), " ", quote.number, " · ", quote.amount, " ", t("TTC"), class_name="lx-first"),
+            rx.el.span(quote.address, class_name="lx-second"),
+            rx.el.span(t("Valable jusqu’au"), " ", quote.until, class_name="lx-second"),
+            class_name="lx-lines",
+            style=GROW,
+        ),
+        sign,
+        key=quote.id.to_string(),
         style=LINE,
     )
 

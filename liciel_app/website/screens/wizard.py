@@ -20,6 +20,7 @@ from liciel_app.website.screens.wizard_questions import project_step
 from liciel_app.website.screens.wizard_state import HEADING, TOP, Wizard
 from liciel_app.website.screens.wizard_steps import step_bar
 from liciel_app.website.screens.wizard_visit import visit_step
+from liciel_app.website.screens.wizard_whole import add_lot, later, lot_list, lot_name, waiting_drafts
 
 FORM: Final = "commande"
 _TITLES: Final = (
@@ -29,7 +30,17 @@ _TITLES: Final = (
     ("Quand pouvons-nous venir ?", "Donnez une préférence : nous vous confirmons le rendez-vous."),
     ("Vos coordonnées", "Pour vous confirmer la commande et vous remettre les rapports."),
 )
-_STEPS: Final = (property_step, project_step, offer_step, visit_step, contact_step)
+
+
+def _property() -> rx.Component:
+    return rx.fragment(lot_name(), property_step())
+
+
+def _offer() -> rx.Component:
+    return rx.fragment(offer_step(), add_lot())
+
+
+_STEPS: Final = (_property, project_step, _offer, visit_step, contact_step)
 
 
 @page("/commander", title="Commander un diagnostic", load=[Wizard.load])
@@ -43,7 +54,7 @@ def wizard() -> rx.Component:
 
 def _writing() -> rx.Component:
     return rx.el.div(
-        rx.el.div(step_bar(), _step(), class_name="lx-order-main"),
+        rx.el.div(step_bar(), _step(), lot_list(), later(), waiting_drafts(), class_name="lx-order-main"),
         rx.el.aside(price_panel(), class_name="lx-order-side", aria_label=t("Votre commande")),
         price_bar(_onward("lx-order-bar-go", "Valider")),
         class_name="lx-order",
@@ -59,7 +70,7 @@ def _step() -> rx.Component:
             rx.match(Wizard.step, *[(rank, step()) for rank, step in enumerate(_STEPS)], rx.fragment()),
             _ways(),
             on_submit=Wizard.forward,
-            key=Wizard.submit_id,
+            key=Wizard.edition,
             custom_attrs={"id": FORM},
         ),
         class_name="lx-card lx-order-card",

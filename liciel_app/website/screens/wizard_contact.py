@@ -7,11 +7,16 @@ from liciel_app.ui.form import field_grid
 from liciel_app.ui.language import t
 from liciel_app.ui.links import new_tab_link
 from liciel_app.website.screens.wizard_fields import heard
+from liciel_app.website.screens.wizard_people import people_fold
 from liciel_app.website.screens.wizard_state import Wizard
 
 
 def contact_step() -> rx.Component:
-    return rx.fragment(_name(), field_grid(_email(), _phone()), _promise())
+    return rx.fragment(contact_fields(), people_fold(), _promise())
+
+
+def contact_fields() -> rx.Component:
+    return rx.fragment(_name(), field_grid(_email(), _phone()))
 
 
 def _name() -> rx.Component:

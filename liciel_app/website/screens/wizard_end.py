@@ -53,6 +53,7 @@ def _prepare() -> rx.Component:
         t("Les factures de travaux : isolation, fenêtres, chauffage"),
     )
     papers = [
+        rx.foreach(Wizard.placed.missing, _paper),
         *[_paper(words) for words in always],
         rx.cond(
             (gas == "old") | (gas == "recent"), _paper(t("L’attestation d’entretien de la chaudière")), rx.fragment()
@@ -77,14 +78,17 @@ def _paper(words: Text) -> rx.Component:
 
 
 def _ways() -> rx.Component:
-    again = button(t("Commander pour un autre bien"), Wizard.restart, kind="outline", icon="plus")
+    again = button(t("Commander pour un autre bien"), Wizard.restart, kind="ghost", icon="plus")
+    beside = button(
+        t("Commander pour un autre lot de l’immeuble"), Wizard.order_next_flat, kind="outline", icon="copy-plus"
+    )
     home = rx.match(
         Session.me.kind,
         ("client", doc_button(t("Voir mon espace"), "/espace", kind="solid", icon="user")),
         ("staff", _to_the_order()),
         doc_button(t("Revenir à l’accueil"), "/", kind="solid", icon="house"),
     )
-    return rx.el.div(home, again, class_name="lx-end-ways")
+    return rx.el.div(home, beside, again, class_name="lx-end-ways")
 
 
 def _to_the_order() -> rx.Component:

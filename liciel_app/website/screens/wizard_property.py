@@ -44,7 +44,7 @@ def _search() -> rx.Component:
             "max_length": 200,
         },
     )
-    return rx.el.form(field, _places(), on_submit=Wizard.take_first_place, key=Wizard.submit_id, role="search")
+    return rx.el.form(field, _places(), on_submit=Wizard.take_first_place, key=Wizard.edition, role="search")
 
 
 def _places() -> rx.Component:

@@ -11,13 +11,14 @@ from liciel_app.ui.dropzone import PDF, file_drop
 from liciel_app.ui.field import date_field, error_of, textarea_field
 from liciel_app.ui.language import t
 from liciel_app.website.screens.wizard_fields import heard
+from liciel_app.website.screens.wizard_needs import needs_fields
 from liciel_app.website.screens.wizard_state import Wizard
 
 _MEGABYTE = 1024 * 1024
 
 
 def visit_step() -> rx.Component:
-    return rx.fragment(_day(), _comment(), _plans())
+    return rx.fragment(_day(), needs_fields(), _comment(), _plans())
 
 
 def _day() -> rx.Component:
@@ -36,12 +37,12 @@ def _day() -> rx.Component:
 def _comment() -> rx.Component:
     field = textarea_field(
         "comment",
-        t("Que devons-nous savoir pour entrer ?"),
+        t("Autre chose à savoir ?"),
         rows=3,
         optional=True,
         default_value=Wizard.typed["comment"],
         error=error_of(Wizard.errors, "comment"),
-        props=heard("comment", placeholder=t("Étage, code, clés à l’agence, locataire à prévenir…")),
+        props=heard("comment", placeholder=t("Locataire à prévenir, travaux en cours, animal…")),
     )
     return rx.el.div(field, class_name="lx-question", custom_attrs={"id": "bloc-comment"})
 

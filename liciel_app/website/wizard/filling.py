@@ -1,85 +1,126 @@
-"""What a visitor typed and chose, what is still missing at each step, and the order it makes."""
+"""What somebody typed and chose, what is still missing at each step, and the order it makes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
+from liciel_app.core import clock
 from liciel_app.core.errors import Invalid
 from liciel_app.core.language import Language
 from liciel_app.directory import rules as directory
 from liciel_app.directory.models import ClientKind
+from liciel_app.orders import needs, rules
 from liciel_app.orders import questionnaire as asking
-from liciel_app.orders import rules
+from liciel_app.orders.models_drafts import PersonRole
+from liciel_app.orders.obligations import Facts
+from liciel_app.website.wizard import people
 from liciel_app.website.wizard.places import PlaceRow
 
 STEPS: Final = ("property", "project", "offer", "visit", "contact")
 PROPERTY, PROJECT, OFFER, VISIT, CONTACT = range(5)
+LOT: Final = "lot"
 # What may be typed in each field, in signs; whatever is not named here is not kept.
 FIELDS: Final[Mapping[str, int]] = {
     "address": 200,
     "surface": 12,
     "year": 10,
+    LOT: 80,
     "client": 20,
     "wished_on": 10,
     "comment": 2000,
     "name": 120,
     "email": 254,
     "phone": 40,
+    "link_email": 254,
+    **dict.fromkeys(needs.NEEDS, needs.LONGEST),
+    **people.FIELDS,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """`answers` by question, `typed` by field, `taken` the codes chosen."""
+    """`answers` by question, `typed` by field, `taken` the codes chosen, `known` what the place tells by itself.
+
+    `asked`: the questions shown, as they were last computed. `picked`: the clients the desk chose, by role ("" for who
+    orders).
+    """
 
     answers: Mapping[str, str]
     typed: Mapping[str, str]
     place: PlaceRow
     taken: Sequence[str] = ()
+    asked: Sequence[str] = ()
+    known: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    picked: Mapping[str, int] = field(default_factory=dict[str, int])
 
     @property
     def professional(self) -> bool:
         """Professionals read prices before tax."""
         return self.typed.get("client", ClientKind.PRIVATE) != ClientKind.PRIVATE
 
+    @property
+    def people(self) -> tuple[rules.Person, ...]:
+        return people.named(self.typed, self.contact, self.picked)
 
-def answer_check(filled: Filled, step: int, today: date) -> None:
-    """Raises Invalid with a sentence per field of that step that is missing or wrong."""
-    faults = (_property, _project, _offer, _visit, _contact)[step](filled, today)
-    if faults:
-        raise Invalid(faults)
+    @property
+    def referrer(self) -> int | None:
+        """The client who brought this one."""
+        return next((one.client_id for one in self.people if one.role is PersonRole.REFERRER), None)
+
+    @property
+    def facts(self) -> Facts:
+        return asking.facts_of(self.answers, self.place.postcode, self.known)
+
+    @property
+    def contact(self) -> rules.Contact:
+        kind = self.typed.get("client", "")
+        return rules.Contact(
+            kind=ClientKind(kind) if kind in list(ClientKind) else ClientKind.PRIVATE,
+            name=self.typed.get("name", ""),
+            email=self.typed.get("email", ""),
+            phone=self.typed.get("phone", ""),
+        )
+
+
+def fault(filled: Filled, step: int) -> Invalid | None:
+    """A sentence per field of that step that is missing or wrong; none when all is well."""
+    try:
+        faults = (_property, _project, _offer, _visit, _contact)[step](filled, clock.today())
+    except Invalid as refusal:
+        return refusal
+    return Invalid(faults) if faults else None
 
 
 def draft_of(filled: Filled, submit_id: str, language: Language) -> rules.Draft:
     """Raises Invalid for a day that is none; `rules.check` says the rest when it is placed."""
     typed = filled.typed
-    kind = typed.get("client", "")
     return rules.Draft(
         submit_id=submit_id,
-        facts=asking.facts_of(filled.answers, filled.place.postcode),
+        facts=filled.facts,
         site=filled.place.site,
-        contact=rules.Contact(
-            kind=ClientKind(kind) if kind in list(ClientKind) else ClientKind.PRIVATE,
-            name=typed.get("name", ""),
-            email=typed.get("email", ""),
-            phone=typed.get("phone", ""),
-        ),
+        contact=filled.contact,
         wanted=tuple(filled.taken),
         wished_on=day_of(typed.get("wished_on", "")),
         comment=typed.get("comment", ""),
         language=language,
+        client_id=filled.picked.get(""),
+        lot=typed.get(LOT, ""),
+        people=filled.people,
+        told={code: typed[code] for code in needs.NEEDS if typed.get(code)},
     )
 
 
-def step_of(field: str) -> int:
+def step_of(name: str) -> int:
     """Where a field stands, so that a refusal leads back to it."""
-    question = asking.BY_KEY.get(field)
+    question = asking.BY_KEY.get(name)
     if question is not None:
         return PROPERTY if question.step == "property" else PROJECT
-    if field in ("address", "submit_id"):
+    if name in ("address", "submit_id", LOT):
         return PROPERTY
-    return {"wanted": OFFER, "wished_on": VISIT, "comment": VISIT}.get(field, CONTACT)
+    if name in needs.NEEDS:
+        return VISIT
+    return {"wanted": OFFER, "wished_on": VISIT, "comment": VISIT}.get(name, CONTACT)
 
 
 def day_of(text: str) -> date | None:
@@ -93,11 +134,10 @@ def day_of(text: str) -> date | None:
 
 def _property(filled: Filled, today: date) -> dict[str, str]:
     answers = filled.answers
-    facts = asking.facts_of(answers, filled.place.postcode)
-    wrong = rules.property_faults(facts, filled.place.site)
+    wrong = rules.property_faults(filled.facts, filled.place.site)
     wrong.pop("transaction", None)
     year = answers.get("year", "")
-    if "year" in asking.asked(answers, filled.place.postcode, today) and year != asking.UNKNOWN:
+    if "year" in filled.asked and year != asking.UNKNOWN:
         if not year:
             wrong["year"] = "Indiquez une année, ou « Je ne sais pas »."
         elif asking.year_of(year, today) is None:
@@ -105,9 +145,8 @@ def _property(filled: Filled, today: date) -> dict[str, str]:
     return wrong
 
 
-def _project(filled: Filled, today: date) -> dict[str, str]:
-    asked = asking.asked(filled.answers, filled.place.postcode, today)
-    missing = [key for key in asked if not filled.answers.get(key) and asking.BY_KEY[key].step == "project"]
+def _project(filled: Filled, _today: date) -> dict[str, str]:
+    missing = [key for key in filled.asked if not filled.answers.get(key) and asking.BY_KEY[key].step == "project"]
     return dict.fromkeys(missing, "Choisissez une réponse.")
 
 
@@ -123,7 +162,6 @@ def _visit(filled: Filled, today: date) -> dict[str, str]:
 
 
 def _contact(filled: Filled, _today: date) -> dict[str, str]:
-    typed = filled.typed
-    return directory.contact_faults(
-        name=typed.get("name", ""), email=typed.get("email", ""), phone=typed.get("phone", "")
-    )
+    contact = filled.contact
+    wrong = directory.contact_faults(name=contact.name, email=contact.email, phone=contact.phone)
+    return wrong | rules.people_faults(filled.people)

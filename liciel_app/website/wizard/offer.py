@@ -1,20 +1,21 @@
 """What the law asks of a property and what it costs, as the wizard shows it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
 from liciel_app.core.language import Language, say
 from liciel_app.core.money import euros
 from liciel_app.core.work import Work
-from liciel_app.orders import queries, rules
+from liciel_app.orders import needs, queries, rules
 from liciel_app.orders import questionnaire as asking
 from liciel_app.orders.estimate import Estimate, estimate, road_km
 from liciel_app.orders.labels import LABELS
 from liciel_app.orders.obligations import Assessment, Line, Supply, Verdict, assess
-from liciel_app.orders.pricing import Grid
+from liciel_app.orders.pricing import NO_TERMS, Grid, Terms
 from liciel_app.orders.reasons import reason
+from liciel_app.orders.services import tariff
 from liciel_app.website.typography import typeset
 from liciel_app.website.wizard.filling import Filled
 
@@ -56,12 +57,15 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """`asked`: the questions to show; `due`, `maybe` and `others` by duty, `bill` what is taken of them.
+    """`asked`: the questions to show; `needed`: what to know before the visit; `due`, `maybe` and `others` by duty,
+    `bill` what is taken of them.
 
-    Amounts as people read them; `taxed` tells whether they include VAT.
+    Amounts as people read them, and the totals in cents to be added to those of other lots; `taxed` tells whether the
+    prices shown include VAT.
     """
 
     asked: list[str] = field(default_factory=list[str])
+    needed: list[str] = field(default_factory=list[str])
     due: list[OfferLine] = field(default_factory=list[OfferLine])
     maybe: list[OfferLine] = field(default_factory=list[OfferLine])
     others: list[OfferLine] = field(default_factory=list[OfferLine])
@@ -80,6 +84,8 @@ class Offer:
     vat: str = ""
     discount: str = ""
     discount_rate: str = ""
+    net_cents: int = 0
+    gross_cents: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +99,29 @@ class Choice:
 def current(work: Work, filled: Filled, choice: Choice, lang: Language) -> Offer:
     """Everything the page shows of these answers, today."""
     place, answers = filled.place, filled.answers
-    asked = asking.asked(answers, place.postcode, work.today)
-    facts = asking.facts_of(answers, place.postcode)
+    asked = asking.asked(answers, place.postcode, work.today, filled.known)
+    facts = filled.facts
     if facts.transaction is None or facts.kind is None or facts.surface is None:
-        return Offer(asked=list(asked), taxed=not filled.professional)
+        return Offer(asked=list(asked), needed=list(needs.needed(facts)), taxed=not filled.professional)
     assessment = assess(facts, work.today)
-    grid = queries.grid(work)
-    km = road_km(queries.office_point(work), (place.site.lat, place.site.lon))
-    taken = taken_of(assessment, choice)
-    told = _Told(assessment, grid, taken, Decimal(facts.surface), km, lang, taxed=not filled.professional)
-    return _offer(told, asked)
+    agreed = tariff(work, _payer(work, filled), filled.referrer)
+    told = _Told(
+        assessment=assessment,
+        grid=queries.grid_of(agreed.kept) if agreed else None,
+        terms=agreed.terms if agreed else NO_TERMS,
+        kind=str(facts.kind),
+        surface=Decimal(facts.surface),
+        km=road_km(queries.office_point(work), (place.site.lat, place.site.lon)),
+        taken=taken_of(assessment, choice),
+        lang=lang,
+        taxed=not filled.professional,
+    )
+    return replace(_offer(told, asked), needed=list(needs.needed(facts)))
+
+
+def _payer(work: Work, filled: Filled) -> int | None:
+    """The client the desk chose, or the one the account speaks for."""
+    return filled.picked.get("") if work.actor.is_office else min(work.actor.client_ids, default=None)
 
 
 def taken_of(assessment: Assessment, choice: Choice) -> tuple[str, ...]:
@@ -112,18 +131,20 @@ def taken_of(assessment: Assessment, choice: Choice) -> tuple[str, ...]:
     return tuple(code for code in missions if code in wanted)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Told:
     assessment: Assessment
     grid: Grid | None
-    taken: tuple[str, ...]
+    terms: Terms
+    kind: str
     surface: Decimal
     km: Decimal
+    taken: tuple[str, ...]
     lang: Language
     taxed: bool
 
     def cost(self, codes: Sequence[str]) -> Estimate:
-        return estimate(self.grid, codes, self.surface, km=self.km)
+        return estimate(self.grid, codes, self.surface, km=self.km, kind=self.kind, terms=self.terms)
 
     def amount(self, priced: Estimate, net: int) -> str:
         return euros(priced.with_tax(net) if self.taxed else net)
@@ -154,6 +175,8 @@ def _offer(told: _Told, asked: Sequence[str]) -> Offer:
         vat=euros(priced.vat_cents),
         discount=told.amount(priced, -priced.discount_cents) if priced.discount_cents else "",
         discount_rate=f"{priced.discount_rate.normalize():f}".replace(".", ","),
+        net_cents=priced.net_cents,
+        gross_cents=priced.gross_cents,
     )
 
 

@@ -1,13 +1,26 @@
-"""Who is ordering, and the order itself."""
+"""What is kept, found again and ordered of what somebody writes."""
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
+from liciel_app.core.language import Language, say
+from liciel_app.core.money import euros
 from liciel_app.core.work import Work
 from liciel_app.directory import queries as directory
-from liciel_app.orders import queries, services
+from liciel_app.orders import queries, services, zones
+from liciel_app.orders import questionnaire as asking
+from liciel_app.orders.obligations import Facts
+from liciel_app.orders.queries import drafts as kept_drafts
+from liciel_app.orders.queries.drafts import DraftRow
 from liciel_app.orders.queries.sheet import weight
-from liciel_app.orders.rules import Draft
+from liciel_app.orders.services import drafts
+from liciel_app.website.wizard import filling
+from liciel_app.website.wizard.filling import Filled
+from liciel_app.website.wizard.keeping import Lot, Writing, opened
+from liciel_app.website.wizard.offer import Choice, Offer, current
+from liciel_app.website.wizard.places import PlaceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +32,87 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """What the last page says; `id` is told to the office only."""
+    """What the last page says; `id` is told to the office only. `missing`: what to know before the visit."""
 
     number: str = ""
     id: int = 0
     email: str = ""
     on_quote: bool = False
+    missing: list[str] = field(default_factory=list[str])
+
+
+@dataclass(frozen=True, slots=True)
+class LotRow:
+    """`total` in the reader's tax; `here`: the one being written."""
+
+    rank: int
+    label: str
+    total: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """All the lots together."""
+
+    lots: list[LotRow] = field(default_factory=list[LotRow])
+    total: str = ""
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """`known` is what the place tells by itself: it stays on the server."""
+
+    offer: Offer
+    whole: Whole
+    known: Mapping[str, Any]
+
+
+def look(work: Work, writing: Writing, lang: Language, browser: str = "") -> Shown:
+    """Keep what is written and say what it leads to: one gesture at each answer."""
+    if writing.worth_keeping:
+        contact = writing.typed.get("name", "")
+        written = drafts.Written(writing.submit_id, writing.content(), writing.title, contact)
+        drafts.keep(work, written, browser)
+    filled = filled_of(work, writing, writing.at)
+    shown = current(work, filled, choice_of(writing.lot), lang)
+    return Shown(shown, _whole(work, writing, shown, lang), filled.known)
+
+
+def filled_of(work: Work, writing: Writing, rank: int) -> Filled:
+    """One lot with what all share, and what is known of its place."""
+    lot = writing.lots[rank]
+    known = zones.facts_of(work, lot.place.where) if lot.place.city else {}
+    return Filled(lot.answers, {**writing.typed, filling.LOT: lot.label}, lot.place, known=known, picked=writing.picked)
+
+
+def choice_of(lot: Lot) -> Choice:
+    return Choice(frozenset(lot.added), frozenset(lot.left_out))
+
+
+def complete(work: Work, writing: Writing, lang: Language) -> list[Filled]:
+    """Every lot, with what is taken and what was asked for each, as the server finds them now."""
+    lots = [filled_of(work, writing, rank) for rank in range(len(writing.lots))]
+    offers = [current(work, one, choice_of(lot), lang) for one, lot in zip(lots, writing.lots, strict=True)]
+    return [
+        replace(one, taken=tuple(shown.taken), asked=tuple(shown.asked))
+        for one, shown in zip(lots, offers, strict=True)
+    ]
+
+
+def place(work: Work, writing: Writing, lang: Language) -> Placed:
+    """Places the order of every lot, or finds those this writing already made."""
+    lots = [filling.draft_of(one, writing.submit_id, lang) for one in complete(work, writing, lang)]
+    orders = services.place_lots(work, lots)
+    first = orders[0]
+    return Placed(
+        number=", ".join(order.number for order in orders),
+        id=(first.id or 0) if work.actor.is_office else 0,
+        email=first.contact_email,
+        on_quote=all(order.gross_cents == 0 for order in orders),
+        missing=services.still_missing(work, first, lang),
+    )
 
 
 def known_contact(work: Work) -> Mapping[str, str]:
@@ -35,16 +123,38 @@ def known_contact(work: Work) -> Mapping[str, str]:
     return {"client": client.kind, "name": client.name, "email": client.email, "phone": client.phone}
 
 
-def place(work: Work, draft: Draft, origin: str) -> Placed:
-    """Places the order, or finds the one this draft already made. `origin` is where the tab speaks from."""
-    as_from(work, origin)
-    order = services.place(work, draft)
-    return Placed(
-        number=order.number,
-        id=(order.id or 0) if work.actor.is_office else 0,
-        email=order.contact_email,
-        on_quote=order.gross_cents == 0,
-    )
+def left_off(work: Work, browser: str) -> Writing | None:
+    """What this person, or this browser, was writing."""
+    kept = kept_drafts.current_draft(work, browser)
+    return None if kept is None else opened(kept.content, kept.submit_id)
+
+
+def open_draft(work: Work, draft_id: int) -> Writing:
+    """A draft that was prepared, or one's own. Raises NotFound for any other."""
+    kept = kept_drafts.draft(work, draft_id)
+    return opened(kept.content, kept.submit_id)
+
+
+def draft_rows(work: Work) -> list[DraftRow]:
+    return kept_drafts.draft_rows(work) if work.actor.account_id is not None else []
+
+
+def next_flat(work: Work, order_id: int, submit_id: str) -> Writing:
+    """The next flat of the building of an order one sees: its place, its project and its people are not typed again."""
+    order = queries.get(work, order_id)
+    facts = Facts.from_answers(json.loads(order.facts))
+    label = f"{order.street}, {order.postcode} {order.city}".strip(" ,")
+    place = PlaceRow(label, order.street, order.postcode, order.city, order.lat or 0, order.lon or 0, approximate=True)
+    typed = {
+        "client": str(order.contact_kind),
+        "name": order.contact_name,
+        "email": order.contact_email,
+        "phone": order.contact_phone,
+        **_people(work, order_id),
+    }
+    lot = Lot(asking.answers_of(facts), place).neighbour
+    picked = {"": order.client_id} if order.client_id and work.actor.is_office else {}
+    return Writing(submit_id, typed, (lot,), picked=picked)
 
 
 def attached(work: Work, submit_id: str) -> list[Attached]:
@@ -56,7 +166,32 @@ def detach(work: Work, submit_id: str, file_id: int) -> list[Attached]:
     return attached(work, submit_id)
 
 
-def as_from(work: Work, origin: str) -> None:
-    """A visitor has no session that says where he is: his tab does."""
-    if work.actor.kind == "visitor":
-        work.actor = replace(work.actor, origin=origin)
+def _people(work: Work, order_id: int) -> dict[str, str]:
+    """« Une autre personne » in each role the order names."""
+    return {
+        f"{person.role}_{name}": value
+        for person in queries.people(work, order_id)
+        for name, value in (("who", "other"), ("name", person.name), ("email", person.email), ("phone", person.phone))
+    }
+
+
+def _whole(work: Work, writing: Writing, shown: Offer, lang: Language) -> Whole:
+    if len(writing.lots) == 1:
+        return Whole()
+    offers = [
+        shown if rank == writing.at else current(work, filled_of(work, writing, rank), choice_of(lot), lang)
+        for rank, lot in enumerate(writing.lots)
+    ]
+    rows = [
+        LotRow(rank, _lot_label(lot, rank, lang), one.total if one.priced else "–", rank == writing.at)
+        for rank, (lot, one) in enumerate(zip(writing.lots, offers, strict=True))
+    ]
+    cents = sum(one.gross_cents if one.taxed else one.net_cents for one in offers)
+    return Whole(rows, euros(cents), len(rows))
+
+
+def _lot_label(lot: Lot, rank: int, lang: Language) -> str:
+    """2e gauche · 45 m²; Lot 2 · 45 m²"""
+    name = lot.label or say("Lot {number}", lang, number=rank + 1)
+    surface = lot.answers.get("surface", "")
+    return f"{name} · {surface} m²" if surface else name

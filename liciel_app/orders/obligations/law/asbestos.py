@@ -30,6 +30,8 @@ _SALE: Final = Rule(
     needs=(
         STANDING,
         ASBESTOS_YEARS,
+    ),
+    exemptions=(
         Need(
             Not(AllOf(Is("kind", Kind.BUSINESS), no("coowned"), HasReport("DTA"))),
             "La fiche récapitulative du DTA à jour tient lieu d’état d’amiante.",

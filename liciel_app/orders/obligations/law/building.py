@@ -13,6 +13,7 @@ from liciel_app.orders.obligations.conditions import (
     MoreThan,
     Not,
     PermitBefore,
+    no,
     yes,
 )
 from liciel_app.orders.obligations.law.records import (
@@ -45,27 +46,44 @@ _BEFORE_2013: Final = Need(
     "Date du permis inconnue : dû si elle est antérieure au 01/01/2013.",
 )
 
+_MAINLAND: Final = Need(
+    no("overseas"),
+    "Outre-mer, la date d’entrée en vigueur n’est pas confirmée.",
+    "Département inconnu : le calendrier du DPE collectif en dépend.",
+)
+_OVERSEAS: Final = Need(
+    yes("overseas"),
+    "En métropole, le DPE collectif suit un autre calendrier.",
+    "Département inconnu : le calendrier du DPE collectif en dépend.",
+)
 _ENERGY: Final = Rule(
     code="DPE_COLL",
     uses=SALE,
     since=date(2024, 1, 1),
-    needs=(_LOTS_OF_A_BUILDING, COOWNED, _BEFORE_2013),
+    needs=(_LOTS_OF_A_BUILDING, COOWNED, _BEFORE_2013, _MAINLAND),
     because="L’immeuble collectif a un permis antérieur au 01/01/2013 : le syndic remet le DPE collectif.",
     source="CCH, art. L126-31",
     supply=Supply.DOCUMENT,
 )
 _ENERGY_OWNER: Final = replace(
     _ENERGY,
-    needs=(_WHOLE, NOT_COOWNED, _BEFORE_2013),
+    needs=(_WHOLE, NOT_COOWNED, _BEFORE_2013, _MAINLAND),
     because="L’immeuble d’un seul propriétaire a un permis antérieur au 01/01/2013.",
     supply=Supply.MISSION,
 )
 _ENERGY_COOWNED: Final = replace(
     _ENERGY,
     uses=COOWNERSHIP,
-    needs=(_LOTS_OF_A_BUILDING, _BEFORE_2013),
+    needs=(_LOTS_OF_A_BUILDING, _BEFORE_2013, _MAINLAND),
     because="La copropriété d’habitation a un permis antérieur au 01/01/2013.",
     supply=Supply.MISSION,
+)
+_ENERGY_OVERSEAS: Final = replace(
+    _ENERGY,
+    uses=(Transaction.SALE, Transaction.COOWNERSHIP),
+    needs=(_LOTS_OF_A_BUILDING, _BEFORE_2013, _OVERSEAS),
+    because="Outre-mer, la date d’entrée en vigueur n’est pas confirmée : vérifiez-la avec le syndic.",
+    verdict=Verdict.CONDITIONAL,
 )
 _ENERGY_PHASES: Final = ((date(2024, 1, 1), 200), (date(2025, 1, 1), 50), (date(2026, 1, 1), 0))
 
@@ -81,7 +99,8 @@ _PLAN: Final = Rule(
     code="PPPT",
     uses=SALE,
     since=date(2023, 1, 1),
-    needs=(_LOTS_OF_A_BUILDING, COOWNED, _OVER_15_YEARS, _NO_WORKS_FORESEEN),
+    needs=(_LOTS_OF_A_BUILDING, COOWNED, _OVER_15_YEARS),
+    exemptions=(_NO_WORKS_FORESEEN,),
     because="La copropriété d’habitation a plus de 15 ans : le syndic remet le projet de plan de travaux.",
     source="Loi 65-557, art. 14-2 ; CCH, art. L721-2",
     supply=Supply.DOCUMENT,
@@ -102,7 +121,7 @@ _PLAN_MAYBE: Final = replace(
 _PLAN_COOWNED: Final = replace(
     _PLAN,
     uses=COOWNERSHIP,
-    needs=(_LOTS_OF_A_BUILDING, _OVER_15_YEARS, _NO_WORKS_FORESEEN),
+    needs=(_LOTS_OF_A_BUILDING, _OVER_15_YEARS),
     because="La copropriété d’habitation a plus de 15 ans.",
     supply=Supply.MISSION,
 )
@@ -194,6 +213,7 @@ RULES: Final = (
     *by_number_of_lots(_ENERGY, *_ENERGY_PHASES),
     _ENERGY_OWNER,
     *by_number_of_lots(_ENERGY_COOWNED, *_ENERGY_PHASES),
+    _ENERGY_OVERSEAS,
     *by_number_of_lots(_PLAN, *_PLAN_PHASES),
     _PLAN_MAYBE,
     *by_number_of_lots(_PLAN_COOWNED, *_PLAN_PHASES),

@@ -68,11 +68,7 @@ def _safety(code: str, sold_since: date, old: tuple[Need, ...], because: str, so
         rule(SALE, sold_since),
         replace(rule(LEASE, date(2017, 7, 1), MAIN_HOME, _BEFORE_1975), until=date(2017, 12, 31)),
         rule(LEASE, date(2018, 1, 1), MAIN_HOME),
-        replace(
-            rule(LEASE, date(2024, 11, 21), TOURISM, CHANGE_OF_USE),
-            verdict=Verdict.CONDITIONAL,
-            because="Conseillé avec une demande de changement d’usage : la mairie peut le demander.",
-        ),
+        rule(LEASE, date(2024, 11, 21), TOURISM, CHANGE_OF_USE),
     )
 
 
@@ -105,6 +101,8 @@ _CARREZ: Final = Rule(
             "Le bien n’est pas un lot de copropriété.",
             "On ne sait pas si le bien est en copropriété : dans ce cas, sa superficie se mesure.",
         ),
+    ),
+    exemptions=(
         Need(
             AtLeast("surface", 8),
             "Un lot de moins de 8 m² ne se mesure pas.",

@@ -84,6 +84,20 @@ _OTHERS: Final = (
         _TOURISM,
     ),
     Notice(
+        date(2024, 11, 21),
+        None,
+        AllOf(*_TOURIST),
+        "Le maire peut demander le DPE d’un meublé de tourisme, sous astreinte de 100 € par jour.",
+        _TOURISM,
+    ),
+    Notice(
+        date(2004, 1, 1),
+        None,
+        AllOf(*_TOURIST, yes("pool")),
+        "Une piscine enterrée louée à la saison porte l’un des quatre dispositifs de sécurité.",
+        "CCH, art. L134-10 et D134-51",
+    ),
+    Notice(
         date(2013, 7, 14),
         None,
         AllOf(Is("transaction", Transaction.LEASE), Is("kind", Kind.BUSINESS), MoreThan("surface", 2000)),

@@ -46,7 +46,7 @@ _DRY_ROT: Final = replace(
 def _risks(since: date, until: date | None, zone: Condition) -> Rule:
     exposed = Need(
         zone,
-        "Aucun zonage de risques, de radon ou de débroussaillement connu ne vise ce lieu.",
+        "Aucune des zones de risques de l’article R125-23 ne vise ce lieu.",
         "Zonages de risques inconnus pour ce lieu : à faire si l’un d’eux le vise.",
     )
     return Rule(
@@ -62,8 +62,13 @@ def _risks(since: date, until: date | None, zone: Condition) -> Rule:
 
 _RISKS: Final = (
     _risks(date(2006, 6, 1), date(2018, 7, 31), yes("risk_zone")),
-    _risks(date(2018, 8, 1), date(2024, 12, 31), AnyOf(yes("risk_zone"), yes("radon_zone"))),
-    _risks(date(2025, 1, 1), None, AnyOf(yes("risk_zone"), yes("radon_zone"), yes("brush_zone"))),
+    _risks(date(2018, 8, 1), date(2022, 12, 31), AnyOf(yes("risk_zone"), yes("radon_zone"))),
+    _risks(date(2023, 1, 1), date(2024, 12, 31), AnyOf(yes("risk_zone"), yes("radon_zone"), yes("coast_zone"))),
+    _risks(
+        date(2025, 1, 1),
+        None,
+        AnyOf(yes("risk_zone"), yes("radon_zone"), yes("coast_zone"), yes("brush_zone")),
+    ),
 )
 
 _NOISE: Final = Rule(
@@ -110,7 +115,7 @@ _SEWER: Final = Rule(
         DWELLING,
         Need(
             yes("sewer_list"),
-            "La commune n’est pas dans la liste du décret 2022-93.",
+            "La commune n’est pas dans la liste du décret 2022-93 ; un règlement local peut le demander.",
             "Commune à vérifier : le contrôle est dû dans celles du décret 2022-93.",
         ),
         Need(
@@ -128,6 +133,7 @@ _SOIL: Final = Rule(
     code="GEO",
     uses=SALE,
     since=date(2020, 10, 1),
+    until=date(2026, 6, 30),
     needs=(
         Need(
             Is("kind", Kind.LAND),
@@ -146,8 +152,16 @@ _SOIL: Final = Rule(
         ),
     ),
     because="Terrain constructible en zone d’argile moyenne ou forte : le vendeur fournit l’étude de sol.",
-    source="CCH, art. L132-4 ; arrêté du 09/01/2026",
+    source="CCH, art. L132-4 ; arrêté du 22/07/2020",
     supply=Supply.DOCUMENT,
 )
+_SOIL_NEW_MAP: Final = replace(
+    _SOIL,
+    since=date(2026, 7, 1),
+    until=None,
+    because="Terrain constructible en zone d’argile moyenne ou forte de la carte en vigueur depuis le 01/07/2026 : "
+    "le vendeur fournit l’étude de sol.",
+    source="CCH, art. L132-4 ; arrêté du 09/01/2026",
+)
 
-RULES: Final = (_TERMITES, _DRY_ROT, *_RISKS, _NOISE, _OFF_SEWER, _SEWER, _SOIL)
+RULES: Final = (_TERMITES, _DRY_ROT, *_RISKS, _NOISE, _OFF_SEWER, _SEWER, _SOIL, _SOIL_NEW_MAP)

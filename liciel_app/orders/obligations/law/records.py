@@ -1,7 +1,7 @@
 # pyright: strict
 """The shape of a rule of law, and the needs several rules share."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -24,23 +24,32 @@ class Need:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """In force from `since` to `until`, both included, for the transactions of `uses`."""
+    """In force from `since` to `until`, both included, for the transactions of `uses`.
+
+    `needs` make the trigger, `exemptions` what it spares: all must hold. How long a report lives stands in `terms`,
+    and the certificate of whoever makes it in `labels`, by the same code.
+    """
 
     code: str
     uses: tuple[Transaction, ...]
     since: date
     until: date | None = None
     needs: tuple[Need, ...]
+    exemptions: tuple[Need, ...] = ()
     because: str
     source: str
     verdict: Verdict = Verdict.MANDATORY
     supply: Supply = Supply.MISSION
+    parts: tuple[Need, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "parts", self.needs + self.exemptions)
 
     @property
     def depends_on(self) -> frozenset[str]:
         """The facts this rule reads; the transaction chooses the rule, an existing report may satisfy it."""
         always = frozenset({"transaction", "reports"})
-        return always.union(*(need.condition.reads for need in self.needs))
+        return always.union(*(need.condition.reads for need in self.parts))
 
     def in_force(self, on: date) -> bool:
         return self.since <= on and (self.until is None or on <= self.until)
@@ -51,6 +60,8 @@ LEASE: Final = (Transaction.LEASE,)
 SALE_OR_LEASE: Final = (Transaction.SALE, Transaction.LEASE)
 COOWNERSHIP: Final = (Transaction.COOWNERSHIP,)
 
+# Where the DPE takes the certificate « avec mention ».
+LARGE: Final = (Kind.BUILDING, Kind.BUSINESS)
 DWELLINGS: Final = (Kind.FLAT, Kind.HOUSE, Kind.BUILDING)
 COLLECTIVE: Final = (Kind.FLAT, Kind.BUILDING)
 

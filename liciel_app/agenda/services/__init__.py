@@ -1,0 +1,30 @@
+"""The agenda's verbs: booking and moving, publishing and undoing, hours and leave, recurring events, resources."""
+
+from liciel_app.agenda.services.booking import book, cancel, move, note_progress
+from liciel_app.agenda.services.hours import save_settings, set_home, set_hours
+from liciel_app.agenda.services.leaves import ask_leave, decide_leave, withdraw_leave
+from liciel_app.agenda.services.publishing import publish, restore
+from liciel_app.agenda.services.recurring import end_recurrence, extend_recurrences, repeat
+from liciel_app.agenda.services.resources import close_resource, save_resource
+from liciel_app.agenda.services.taking import take_along
+
+__all__ = [
+    "ask_leave",
+    "book",
+    "cancel",
+    "close_resource",
+    "decide_leave",
+    "end_recurrence",
+    "extend_recurrences",
+    "move",
+    "note_progress",
+    "publish",
+    "repeat",
+    "restore",
+    "save_resource",
+    "save_settings",
+    "set_home",
+    "set_hours",
+    "take_along",
+    "withdraw_leave",
+]

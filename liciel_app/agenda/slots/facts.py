@@ -1,0 +1,122 @@
+"""What the engine of slots is told and what it answers: plain frozen values, hours on the office's clock."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from liciel_app.agenda.travel import Point
+
+Hours = tuple[tuple[time, time], ...]
+"""The intervals of a day in which visits may take place, lunch and closings left out."""
+Name = int | str
+Span = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The visit to place. `skills`: codes of certifications; `instruments`: what must be at hand."""
+
+    at: Point
+    minutes: int
+    skills: frozenset[str] = frozenset()
+    instruments: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """Something already in the day. Without a place (`at` None) it happens where the technician then is."""
+
+    start: datetime
+    end: datetime
+    at: Point | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Technician:
+    """`week`: the hours of Monday to Sunday. `skills` and `instruments`: code → last good day (None: no known end).
+
+    His day ends at `end` (home when None). Past `insured_until` he is not sent anywhere. He leaves home at
+    `leave_home` at the earliest (the opening of his day when None); he must be back at `back_home` at the latest, and
+    only where it is given: the way home may otherwise end after his hours.
+    """
+
+    id: Name
+    name: str
+    home: Point | None
+    week: tuple[Hours, ...]
+    leave_home: time | None = None
+    back_home: time | None = None
+    skills: Mapping[str, date | None] = field(default_factory=dict[str, date | None])
+    instruments: Mapping[str, date | None] = field(default_factory=dict[str, date | None])
+    days_off: frozenset[date] = frozenset()
+    busy: tuple[Busy, ...] = ()
+    end: Point | None = None
+    insured_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """What the road costs the office, in cents."""
+
+    km: Decimal = Decimal(60)
+    hour: Decimal = Decimal(3000)
+
+    def cents(self, km: float, minutes: float) -> int:
+        return round(Decimal(str(km)) * self.km + Decimal(str(minutes)) * self.hour / 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`per_gap`: starts proposed in each gap between two stops, the earliest first; `first`: how many in all.
+
+    `buffer`: left free between two visits, the road besides. `taken`: times at which an instrument the visit needs is
+    with somebody else. `closed`: public holidays. `words`: how a code of certification or instrument is said.
+    """
+
+    now: datetime
+    visit: Visit
+    technicians: tuple[Technician, ...]
+    zone: ZoneInfo
+    closed: frozenset[date] = frozenset()
+    notice: timedelta = timedelta(hours=24)
+    working_days: int = 10
+    per_gap: int = 1
+    first: int | None = 3
+    rates: Rates = Rates()
+    taken: tuple[Span, ...] = ()
+    buffer: timedelta = timedelta()
+    words: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """`added_km` and `added_minutes`: the road of that day with the visit, less the road without it."""
+
+    technician: Name
+    name: str
+    start: datetime
+    end: datetime
+    added_km: float
+    added_minutes: float
+    added_cents: int
+    why: str
+    estimated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    technician: Name
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Best first; `refused`: one sentence for each technician who has no slot at all."""
+
+    slots: tuple[Slot, ...]
+    refused: tuple[Refusal, ...]
+    evaluated: int

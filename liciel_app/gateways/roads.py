@@ -1,0 +1,128 @@
+"""Roads kept once measured, and a service that fails left alone: who asks never waits long.
+
+The measures are kept in one file beside the office's data, shared by its processes. Nothing in it is worth a backup.
+"""
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, TypeVar
+
+from liciel_app.gateways.breaker import Breaker
+from liciel_app.gateways.errors import GatewayError
+from liciel_app.gateways.routing import Leg, Pair, Point, RoadService
+
+Legs = dict[Pair, Leg | None]
+"""A pair that is absent was not measured; None: no road leads there."""
+T = TypeVar("T")
+PATIENCE: Final = 3.5
+"""Seconds spent asking for one answer; what is not measured by then is estimated."""
+_DIGITS: Final = 5
+_MANY: Final = 500
+_TABLE: Final = (
+    "create table if not exists leg (engine text, pair text, km real, minutes real, primary key (engine, pair)) "
+    "without rowid"
+)
+
+
+def rounded(point: Point) -> Point:
+    """About a metre: the same house is the same place."""
+    return round(point[0], _DIGITS), round(point[1], _DIGITS)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The measures of one engine, in a file."""
+
+    path: Path
+    engine: str
+
+    def known(self, pairs: Sequence[Pair]) -> Legs:
+        names = {_name(pair): pair for pair in pairs}
+        found: Legs = {}
+        for some in _by(list(names), _MANY):
+            marks = ",".join("?" * len(some))
+            question = f"select pair, km, minutes from leg where engine = ? and pair in ({marks})"  # noqa: S608 marks only
+            for name, km, minutes in self._run(question, (self.engine, *some)):
+                found[names[name]] = None if km is None else Leg(km, minutes)
+        return found
+
+    def keep(self, legs: Legs) -> None:
+        rows = [(self.engine, _name(pair), *(leg or (None, None))) for pair, leg in legs.items()]
+        try:
+            with closing(self._opened()) as file, file:
+                file.executemany("insert or replace into leg values (?, ?, ?, ?)", rows)
+        except sqlite3.Error:  # a measure lost is measured again
+            return
+
+    def _run(self, question: str, values: Sequence[object]) -> list[tuple[str, float | None, float]]:
+        try:
+            with closing(self._opened()) as file:
+                return file.execute(question, values).fetchall()
+        except sqlite3.Error:
+            return []
+
+    def _opened(self) -> sqlite3.Connection:
+        file = sqlite3.connect(self.path, timeout=0.5)
+        file.execute(_TABLE)
+        return file
+
+
+@dataclass(slots=True)
+class Roads:
+    """Answers what is kept, asks the service for the rest, and gives up when the time is over."""
+
+    service: RoadService
+    kept: Kept | None = None
+    clock: Callable[[], float] = time.monotonic
+    breaker: Breaker = field(default_factory=lambda: Breaker(failures=2))
+
+    def legs(self, pairs: Iterable[Pair], seconds: float = PATIENCE) -> Legs:
+        """Never fails: a pair nobody could measure in time is absent."""
+        asked = list(dict.fromkeys((rounded(here), rounded(there)) for here, there in pairs))
+        found: Legs = {pair: Leg(0, 0) for pair in asked if pair[0] == pair[1]}
+        if self.kept:
+            found |= self.kept.known([pair for pair in asked if pair not in found])
+        measured: Legs = {}
+        try:
+            self._measure([pair for pair in asked if pair not in found], measured, self.clock() + seconds)
+        except GatewayError:
+            self.breaker.failed()
+        if measured and self.kept:
+            self.kept.keep(measured)
+        return found | measured
+
+    def _measure(self, pairs: Sequence[Pair], measured: Legs, ends: float) -> None:
+        """Fills `measured` block by block, so that a failure loses nothing of what came before it."""
+        for sources, targets in _blocks(pairs, self.service.most):
+            left = ends - self.clock()
+            if left <= 0 or not self.breaker.passes():
+                return
+            block = self.service.block(sources, targets, left)
+            self.breaker.succeeded()
+            for source, row in zip(sources, block, strict=True):
+                measured |= {(source, target): leg for target, leg in zip(targets, row, strict=True)}
+
+
+def _blocks(pairs: Sequence[Pair], most: int) -> Iterator[tuple[list[Point], list[Point]]]:
+    """Questions of so many sources and targets at most that together hold every pair."""
+    targets_of: dict[Point, list[Point]] = {}
+    for here, there in pairs:
+        targets_of.setdefault(here, []).append(there)
+    for sources in _by(list(targets_of), most):
+        wanted = list(dict.fromkeys(there for here in sources for there in targets_of[here]))
+        for targets in _by(wanted, most):
+            yield sources, targets
+
+
+def _by(things: list[T], most: int) -> Iterator[list[T]]:
+    for start in range(0, len(things), most):
+        yield things[start : start + most]
+
+
+def _name(pair: Pair) -> str:
+    (lat, lon), (to_lat, to_lon) = pair
+    return f"{lat:.5f},{lon:.5f}>{to_lat:.5f},{to_lon:.5f}"

@@ -1,0 +1,239 @@
+"""The quote and the mission order of an order, as the office's page shows and edits them."""
+
+import json
+from dataclasses import dataclass, field
+
+from liciel_app.core.language import day_short, moment, say
+from liciel_app.core.money import euros
+from liciel_app.core.work import Work
+from liciel_app.office import queries_papers
+from liciel_app.office.models_templates import LEGAL, PaperKind
+from liciel_app.orders import mission_details, quoted
+from liciel_app.orders.labels import MISSIONS
+from liciel_app.orders.models_quotes import Quote, QuoteAcceptance, QuoteState, Withdrawal
+from liciel_app.orders.queries import quotes, quotes_paper, scope
+from liciel_app.orders.queries.quotes_list import reads_as
+
+PAPER_WORDS = {
+    PaperKind.TERMS: "Conditions générales de vente",
+    PaperKind.INTERVENTION: "Conditions générales d’intervention",
+    PaperKind.REQUIREMENTS: "Prérequis de la visite",
+    PaperKind.WITHDRAWAL: "Formulaire de rétractation",
+    PaperKind.QUOTE_MODEL: "Modèle de devis",
+    PaperKind.MISSION_MODEL: "Modèle d’ordre de mission",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedRow:
+    """`typed_price` and `typed_quantity` are what a form shows again."""
+
+    id: int = 0
+    label: str = ""
+    note: str = ""
+    quantity: str = ""
+    unit: str = ""
+    price: str = ""
+    optional: bool = False
+    chosen: bool = False
+    unpriced: bool = False
+    typed_price: str = ""
+    typed_quantity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    id: int = 0
+    title: str = ""
+    state: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteSheet:
+    """`id` is 0 while the order has no quote; `state` one of quotes_list.SHOWN, or « replaced »."""
+
+    id: int = 0
+    title: str = ""
+    state: str = ""
+    lines: list[QuotedRow] = field(default_factory=list[QuotedRow])
+    net: str = ""
+    discount: str = ""
+    vat: str = ""
+    gross: str = ""
+    deposit: str = ""
+    typed_discount: str = ""
+    valid_days: str = ""
+    note: str = ""
+    until: str = ""
+    sent: str = ""
+    sent_to: str = ""
+    sent_by: str = ""
+    reminded: str = ""
+    printed: bool = False
+    answer: str = ""
+    withdrawal: str = ""
+    ademe: str = ""
+    proof: bool = False
+    versions: list[VersionRow] = field(default_factory=list[VersionRow])
+    addable: list[list[str]] = field(default_factory=list[list[str]])
+    missing: list[str] = field(default_factory=list[str])
+    """The conditions the office has not deposited yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class MissionField:
+    key: str = ""
+    label: str = ""
+    value: str = ""
+    choices: list[str] = field(default_factory=list[str])
+
+
+@dataclass(frozen=True, slots=True)
+class MissionSection:
+    title: str = ""
+    fields: list[MissionField] = field(default_factory=list[MissionField])
+
+
+@dataclass(frozen=True, slots=True)
+class MissionSheet:
+    """`id` is 0 while the mission order was not opened."""
+
+    id: int = 0
+    number: str = ""
+    opened: str = ""
+    sections: list[MissionSection] = field(default_factory=list[MissionSection])
+
+
+def quote_sheet(work: Work, order_id: int) -> QuoteSheet:
+    """The living version, else the last one. Raises NotFound for somebody else's order."""
+    scope.get(work, order_id)
+    known = quotes.versions(work, order_id)
+    if not known:
+        return QuoteSheet()
+    living = next((one for one in known if one.state is not QuoteState.REPLACED), known[0])
+    return _sheet(work, living, known)
+
+
+def mission_sheet(work: Work, order_id: int) -> MissionSheet:
+    """Its fields for the diagnostics ordered, with what is known. Raises NotFound for somebody else's order."""
+    order = scope.get(work, order_id)
+    mission = quotes.mission_order(work, order_id)
+    answers = quotes_paper.answers_of(order, mission)
+    codes = [line.code for line in scope.lines(work, order_id)]
+    return MissionSheet(
+        id=(mission.id or 0) if mission else 0,
+        number=mission.number if mission else "",
+        opened=moment(mission.created_at) if mission else "",
+        sections=[
+            MissionSection(
+                say(title, work.language),
+                [
+                    MissionField(one.key, say(one.label, work.language), answers.get(one.key, ""), list(one.choices))
+                    for one in fields
+                ],
+            )
+            for title, fields in mission_details.sections(codes)
+        ],
+    )
+
+
+def _sheet(work: Work, quote: Quote, known: list[Quote]) -> QuoteSheet:
+    rows = quotes.lines(work, quote.id or 0)
+    paper = quotes_paper.quote_paper(work, quote)
+    accepted = quotes.acceptance(work, quote.id or 0)
+    reminder = quotes.last_reminder(work, quote.id or 0)
+    chosen: list[int] = json.loads(accepted.options) if accepted else []
+    counted = paper.totals(chosen)
+    deposit = accepted.deposit_cents if accepted else paper.deposit_cents()
+    return QuoteSheet(
+        id=quote.id or 0,
+        title=paper.title,
+        state=reads_as(work, quote),
+        lines=[
+            _row(work, row.id or 0, line, chosen=line.position in chosen)
+            for row, line in zip(rows, quotes.plain(rows), strict=True)
+        ],
+        net=euros(counted.net_cents),
+        discount=euros(-counted.discount_cents) if counted.discount_cents else "",
+        vat=euros(counted.vat_cents),
+        gross=euros(counted.gross_cents),
+        deposit=euros(deposit) if deposit else "",
+        typed_discount=_typed(quote.discount_cents),
+        valid_days=str(quote.valid_days),
+        note=quote.note,
+        until=day_short(quote.valid_until or paper.valid_until),
+        sent=moment(quote.sent_at),
+        sent_to=quote.sent_to,
+        sent_by=quote.sent_by,
+        reminded=moment(reminder.sent_at) if reminder else "",
+        printed=quote.pdf_sha256 is not None,
+        answer=_answer(work, quote, accepted),
+        withdrawal=_withdrawal(work, accepted),
+        ademe=say("Oui" if accepted.ademe else "Non", work.language) if accepted else "",
+        proof=accepted is not None and accepted.evidence_sha256 is not None,
+        versions=[_version(work, one) for one in known if one.id != quote.id],
+        addable=[
+            [one.code, say(one.short, work.language)] for one in MISSIONS if one.code not in {row.code for row in rows}
+        ],
+        missing=[say(PAPER_WORDS[kind], work.language) for kind in LEGAL[:3] if not queries_papers.current(work, kind)],
+    )
+
+
+def _row(work: Work, line_id: int, line: quoted.Line, *, chosen: bool) -> QuotedRow:
+    unpriced = line.unit_cents is None
+    included = bool(line.note) and not line.net_cents
+    price = (
+        say("À chiffrer", work.language)
+        if unpriced
+        else say("Inclus", work.language)
+        if included
+        else euros(line.net_cents)
+    )
+    quantity = f"{line.quantity.normalize():f}".replace(".", ",")
+    return QuotedRow(
+        id=line_id,
+        label=line.label,
+        note=line.note,
+        quantity=quantity,
+        unit="" if unpriced else euros(line.unit_cents or 0),
+        price=price,
+        optional=line.optional,
+        chosen=chosen,
+        unpriced=unpriced,
+        typed_price="" if unpriced else _typed(line.unit_cents or 0),
+        typed_quantity=quantity,
+    )
+
+
+def _version(work: Work, quote: Quote) -> VersionRow:
+    when = moment(quote.sent_at or quote.created_at)
+    return VersionRow(quote.id or 0, quoted.titled(quote.number, quote.version), reads_as(work, quote), when)
+
+
+def _answer(work: Work, quote: Quote, accepted: QuoteAcceptance | None) -> str:
+    if accepted is not None:
+        options = len(json.loads(accepted.options))
+        chosen = say(", {count} option(s)", work.language, count=options) if options else ""
+        return f"{accepted.name}, {moment(accepted.accepted_at)}, {accepted.place}{chosen}"
+    refused = quotes.refusal(work, quote.id or 0)
+    return f"{refused.reason} ({moment(refused.refused_at)})" if refused else ""
+
+
+def _withdrawal(work: Work, accepted: QuoteAcceptance | None) -> str:
+    if accepted is None or accepted.withdrawal is Withdrawal.NONE:
+        return ""
+    if accepted.withdrawal is Withdrawal.WAIVED:
+        return say("Le client demande la visite avant quatorze jours.", work.language)
+    return say("Délai gardé jusqu’au {day}.", work.language, day=day_short(accepted.withdrawal_until))
+
+
+def _typed(cents: int) -> str:
+    """125,50 as a form shows it again."""
+    return f"{cents // 100},{cents % 100:02d}"

@@ -1,0 +1,49 @@
+# pyright: strict
+"""The price list's word on a quote: what one more diagnostic costs, and all of it again after the lines changed."""
+
+from liciel_app.core.work import Work
+from liciel_app.orders import queries
+from liciel_app.orders.labels import LABELS
+from liciel_app.orders.models import Order
+from liciel_app.orders.models_quotes import Quote, QuoteLine
+from liciel_app.orders.pricing import PricedOffer, PriceRequest
+from liciel_app.orders.queries import quotes
+from liciel_app.orders.services.price_offers import price
+
+
+def priced(work: Work, order: Order, *codes: str) -> PricedOffer:
+    """What those diagnostics cost together for that property and that client, today."""
+    return price(
+        work,
+        PriceRequest(
+            wanted=codes,
+            kind=order.property_kind,
+            surface=order.surface,
+            point=(order.lat, order.lon),
+            client_id=order.client_id,
+        ),
+    )
+
+
+def apply_list(work: Work, quote: Quote) -> list[QuoteLine]:
+    """Prices and discount of a draft as the list gives them today; the lines it adds (travel, minimum), not in it yet.
+
+    Lines in the office's own words keep their price; options are priced one by one.
+    """
+    order = queries.get(work, quote.order_id)
+    rows = quotes.lines(work, quote.id or 0)
+    known = [row for row in rows if row.code in LABELS]
+    firm = priced(work, order, *(row.code for row in known if not row.optional))
+    for row in known:
+        offered = priced(work, order, row.code) if row.optional else firm
+        line = next(one for one in offered.diagnostics if one.code == row.code)
+        row.unit_cents = None if line.on_quote else line.net_cents
+        work.db.add(row)
+    quote.discount_cents = firm.discount_cents
+    work.db.add(quote)
+    written = {row.code for row in rows}
+    return [
+        QuoteLine(quote_id=0, position=0, code=line.code, label=line.label, unit_cents=line.net_cents)
+        for line in firm.additions
+        if line.code not in written
+    ]

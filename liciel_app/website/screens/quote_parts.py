@@ -1,0 +1,84 @@
+"""What the signer reads: the property, the lines, the options he ticks, the total that follows."""
+
+from typing import Any
+
+import reflex as rx
+
+from liciel_app.ui.card import card
+from liciel_app.ui.kinds import Node, Text
+from liciel_app.ui.language import t
+from liciel_app.ui.links import new_tab_link
+from liciel_app.website.screens.quote_state import QuoteScreen
+
+SEEN = QuoteScreen.opened.quote
+
+
+def place_card() -> rx.Component:
+    where = rx.el.p(rx.el.span(SEEN.street, class_name="lx-first"), rx.el.br(), SEEN.town, class_name="lx-address")
+    note = rx.cond(SEEN.note != "", rx.el.blockquote(SEEN.note, class_name="lx-said"), rx.fragment())
+    papers = rx.el.div(
+        file_link(t("Le devis (PDF)"), "devis.pdf"),
+        file_link(t("L’ordre de mission (PDF)"), "ordre-de-mission.pdf"),
+        class_name="lx-pieces",
+    )
+    return card(t("Bien"), where, rx.el.p(SEEN.kind, class_name="lx-second"), note, papers)
+
+
+def offer_card() -> rx.Component:
+    lines = rx.el.ul(rx.foreach(SEEN.lines, _line), class_name="lx-offer")
+    options = rx.el.div(
+        rx.el.h3(t("En option"), class_name="lx-card-title"),
+        rx.el.ul(rx.foreach(SEEN.options, _option), class_name="lx-offer"),
+        class_name="lx-quote-options",
+    )
+    return card(
+        t("Diagnostics et prix"), lines, rx.cond(SEEN.options.length() > 0, options, rx.fragment()), totals(SEEN)
+    )
+
+
+def totals(seen: Any) -> rx.Component:
+    """A private client reads prices with the tax, a professional without."""
+    before_tax = rx.fragment(_amount(t("Total HT"), seen.net), _amount(t("TVA"), seen.vat))
+    return rx.el.dl(
+        rx.cond(seen.discount != "", _amount(t("Remise"), seen.discount), rx.fragment()),
+        rx.cond(seen.private, rx.fragment(), before_tax),
+        _amount(t("Total TTC"), seen.gross, strong=True),
+        rx.cond(seen.private, _amount(t("dont TVA"), seen.vat), rx.fragment()),
+        rx.cond(seen.deposit != "", _amount(t("Acompte à l’acceptation"), seen.deposit), rx.fragment()),
+        class_name="lx-totals",
+        aria_live="polite",
+    )
+
+
+def file_link(words: Text, name: Text) -> rx.Component:
+    href = rx.Var.create(f"/devis/{QuoteScreen.token}/{name}").to(str)
+    icon = rx.icon("file-text", size=18, aria_hidden="true")
+    return new_tab_link(icon, rx.el.span(words, class_name="lx-first"), href=href, class_name="lx-piece")
+
+
+def _line(line: Any) -> rx.Component:
+    note = rx.cond(line.note != "", rx.el.span(line.note, class_name="lx-second"), rx.fragment())
+    return rx.el.li(
+        rx.el.div(rx.el.span(line.label, class_name="lx-first"), note, class_name="lx-offer-words"),
+        rx.el.span(line.price, class_name="lx-figure lx-first"),
+        key=line.position.to_string(),
+        class_name="lx-offer-line",
+    )
+
+
+def _option(line: Any) -> rx.Component:
+    box = rx.el.input(type="checkbox", checked=line.chosen, on_change=lambda _ticked: QuoteScreen.choose(line.position))
+    words = rx.el.span(rx.el.span(line.label, class_name="lx-first"), class_name="lx-lines")
+    return rx.el.li(
+        rx.el.label(box, words, rx.el.span("+ ", line.price, class_name="lx-figure lx-first"), class_name="lx-check"),
+        key=line.position.to_string(),
+        class_name="lx-offer-line",
+    )
+
+
+def _amount(label: Text, figure: Node, *, strong: bool = False) -> rx.Component:
+    return rx.el.div(
+        rx.el.dt(label),
+        rx.el.dd(figure, class_name="lx-figure"),
+        custom_attrs={"data-strong": "yes" if strong else "no"},
+    )

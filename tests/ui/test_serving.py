@@ -1,0 +1,41 @@
+"""How a server starts: what it does not import, and what runs beside it."""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+from liciel_app.ui import serving
+
+
+def test_a_hidden_library_is_absent_meanwhile_and_back_afterwards() -> None:
+    before = sys.modules.pop("tornado", None)
+    try:
+        with serving._hidden("tornado"):
+            assert sys.modules["tornado"] is None
+        assert "tornado" not in sys.modules
+    finally:
+        if before is not None:
+            sys.modules["tornado"] = before
+
+
+def test_a_library_already_imported_stays() -> None:
+    with serving._hidden("os"):
+        assert sys.modules["os"] is os
+    assert sys.modules["os"] is os
+
+
+def test_what_runs_beside_the_server_has_a_process_of_its_own_and_ends_with_it(tmp_path: Path) -> None:
+    told = tmp_path / "pid"
+
+    def beside() -> None:
+        told.write_text(str(os.getpid()))
+        time.sleep(60)
+
+    serving.multiprocessing.set_start_method("fork", force=True)
+    with serving._forked(beside):
+        while not told.exists() or not told.read_text():
+            time.sleep(0.01)
+        number = int(told.read_text())
+        assert number != os.getpid()
+    assert not Path(f"/proc/{number}").exists()
