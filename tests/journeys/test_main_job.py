@@ -53,9 +53,7 @@ def test_the_main_job(site: Site, enter: Callable[..., Visitor], reports: list[P
     expect(nathalie.page.get_by_text("C-2026-").first).to_be_visible()
     number = steps.order(enter(size=PHONE), plan, "commander-telephone")
 
-    began = time.monotonic()
     expect(nathalie.page.get_by_text(number).first).to_be_visible(timeout=5_000)
-    assert time.monotonic() - began < 5
     nathalie.look("bureau-commandes")
     dossier_url = steps.open_dossier(nathalie, number)
     title = nathalie.page.get_by_role("heading", level=1)
