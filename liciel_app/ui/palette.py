@@ -7,20 +7,20 @@ import reflex as rx
 
 from liciel_app.ui.kinds import Event
 from liciel_app.ui.language import t
-from liciel_app.ui.links import NativeA
 
 WAIT = 150
 """Milliseconds of silence before the server is asked."""
+FIELD = "mots"
+"""Under that name the field is sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A line: what it is, a detail in grey, where it leads. `native`: a route of the server."""
+    """A line: what it is, a detail in grey, where it leads."""
 
     words: str
     href: str
     detail: str = ""
-    native: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,17 @@ class PaletteOptions(TypedDict):
     on_open_change: Required[Event]
     words: Required[rx.Var[str]]
     on_words: Required[Event]
+    on_enter: Required[Event]
+    """Receives the field, under the name `FIELD`."""
     groups: Required[rx.Var[Any]]
     """Of `Group`s."""
 
 
 def palette(**options: Unpack[PaletteOptions]) -> rx.Component:
-    """Arrows move, Entrée opens, Échap closes."""
+    """Arrows move, Entrée opens the line, or in the field the first finding of what is typed; Échap closes."""
     field = rx.el.input(
         type="search",
+        name=FIELD,
         value=options["words"],
         on_change=options["on_words"],
         placeholder=t("Dossier, client, adresse, facture, écran…"),
@@ -50,10 +53,12 @@ def palette(**options: Unpack[PaletteOptions]) -> rx.Component:
         auto_focus=True,
         class_name="lx-input",
     )
-    searching = rx.el.div(
+    searching = rx.el.form(
         rx.icon("search", size=18, aria_hidden="true"),
         rx.debounce_input(field, debounce_timeout=WAIT),
         rx.dialog.close(rx.el.button(t("Fermer"), type="button", class_name="lx-palette-close")),
+        on_submit=options["on_enter"],
+        reset_on_submit=False,
         class_name="lx-search lx-palette-field",
     )
     nothing = rx.el.p(t("Rien ne porte ces mots."), class_name="lx-palette-none", role="status")
@@ -87,8 +92,4 @@ def _line(one: Any, left: Event) -> rx.Component:
         rx.el.span(one.words, class_name="lx-first lx-cut"),
         rx.el.span(one.detail, class_name="lx-second lx-cut"),
     )
-    return rx.cond(
-        one.native,
-        NativeA.create(*inside, href=one.href, class_name="lx-found"),
-        rx.el.a(*inside, href=one.href, on_click=left, class_name="lx-found"),
-    )
+    return rx.el.a(*inside, href=one.href, on_click=left, class_name="lx-found")

@@ -108,7 +108,7 @@ _LISTEN: Final = (
     " Escape: () => drops() || (!over() && press('Escape'))};"
     " const typed = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]';"
     " const found = (e, box, all_ = all('input, a.lx-found', box)) => ({ArrowDown: () => step(1, all_),"
-    " ArrowUp: () => step(-1, all_), Enter: () => e.target.matches('input') && (all_[1]?.click(), true)})[e.key]?.();"
+    " ArrowUp: () => step(-1, all_)})[e.key]?.();"
     " const answer = (e) => { const ctrl = e.ctrlKey || e.metaKey, box = e.target.closest?.('[data-palette]');"
     f" if (ctrl) return e.key === 'k' ? press('{PALETTE}') || true : e.key === 'Enter' && send(e);"
     " if (box && found(e, box)) return true;"

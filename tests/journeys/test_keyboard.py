@@ -47,3 +47,20 @@ def test_a_dossier_opens_beside_the_list_and_a_note_is_saved(enter: Callable[...
     expect(page.get_by_text("Nathalie Ferrand").last).to_be_visible()
     expect(page.get_by_text("Clés chez la gardienne").last).to_be_visible()
     visitor.look("clavier-notes")
+
+
+def test_nathalie_goes_anywhere_from_the_palette_and_reads_the_keys(enter: Callable[..., Visitor]) -> None:
+    visitor = enter(NATHALIE)
+    page = visitor.go("/bureau")
+    page.get_by_role("heading", level=1).wait_for()
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("searchbox", name="Rechercher dans tout le bureau")).to_be_focused()
+    expect(page.get_by_text("Aller à", exact=True)).to_be_visible()
+    visitor.look("clavier-palette")
+    page.keyboard.type("factures")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/bureau/factures"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Factures")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Raccourcis clavier")).to_be_visible()
+    visitor.look("clavier-touches")

@@ -53,4 +53,22 @@ async def test_strangers_find_nothing(browser: Browser, dossiers: list[str], who
     tab = browser.tab(who)
     await tab.send(Palette.show, shown=True)
     await tab.send(Palette.search, words="dupuy")
+    await tab.send(Palette.open_first, asked={"mots": "factures"})
     assert (await tab.state(Palette)).groups == []
+    assert "/bureau/factures" not in tab.received
+
+
+async def test_enter_opens_what_is_typed_whatever_is_still_shown(browser: Browser, dossiers: list[str]) -> None:
+    tab = browser.tab(NATHALIE)
+    await tab.send(Palette.show, shown=True)
+    await tab.send(Palette.open_first, asked={"mots": "factures"})
+    assert "/bureau/factures" in tab.received
+    assert not (await tab.state(Palette)).shown
+
+
+async def test_enter_on_nothing_found_stays_and_says_so(browser: Browser, dossiers: list[str]) -> None:
+    tab = browser.tab(NATHALIE)
+    await tab.send(Palette.show, shown=True)
+    await tab.send(Palette.open_first, asked={"mots": "licorne"})
+    kept = await tab.state(Palette)
+    assert (kept.shown, kept.words, kept.groups) == (True, "licorne", [])

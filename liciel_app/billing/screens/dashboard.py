@@ -71,7 +71,7 @@ def dashboard() -> rx.Component:
         subtitle=rx.Var.create(f"{t('Bonjour')} {first_name} — {Dashboard.board.today}").to(str),
         actions=rx.cond(
             allowed(Permission.ORDERS_WRITE),
-            link_button(t("Nouvelle commande"), "/commander", icon="plus", kind="solid"),
+            link_button(t("Nouvelle commande"), "/bureau/commandes/nouvelle", icon="plus", kind="solid"),
             rx.fragment(),
         ),
     )

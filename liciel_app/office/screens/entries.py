@@ -19,12 +19,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Creation:
-    """`native`: a route of the server."""
+    """What can be made from anywhere, and the page where one makes it."""
 
     label: str
     href: str
     permission: Permission
-    native: bool = False
 
 
 ENTRIES: Final = (
@@ -40,4 +39,4 @@ ENTRIES: Final = (
     Entry("outgoing", "Envois", "/bureau/envois", "send", Permission.MESSAGES_READ),
     Entry("journal", "Journal", "/bureau/journal", "scroll-text", Permission.JOURNAL_READ),
 )
-CREATIONS: Final = (Creation("Nouvelle commande", "/commander", Permission.ORDERS_WRITE, native=True),)
+CREATIONS: Final = (Creation("Nouvelle commande", "/bureau/commandes/nouvelle", Permission.ORDERS_WRITE),)

@@ -72,7 +72,7 @@ def office_page(title: Text, active: str, *children: Node, **options: Unpack[Off
         "on_search": Palette.show(True),
         "ready": Session.loaded,
         "notice": rx.cond(Session.me.demo, _demonstration(), rx.fragment()),
-        "shortcuts": (Shortcut("n", t("Nouvelle commande"), "/commander", native=True),),
+        "shortcuts": (Shortcut("n", t("Nouvelle commande"), "/bureau/commandes/nouvelle"),),
         **options,
     }
     heart = rx.el.span(ticker(Frame.tick, 3000), on_mount=Frame.arrive, hidden=True)

@@ -37,21 +37,29 @@ class Palette(State):
         self.words = words
         self.groups = await bridge.read(self, everything, one_line(words))
 
+    @handler(Permission.OFFICE_READ)
+    async def open_first(self, asked: dict[str, str]) -> Any:
+        """Entrée in the field: the first finding of what is typed now, though the page still shows the one before."""
+        words = one_line(asked.get(palette.FIELD, ""))
+        groups = await bridge.read(self, everything, words)
+        if not groups:
+            self.words, self.groups = words, groups
+            return None
+        self.shown, self.words = False, ""
+        return rx.redirect(groups[0].found[0].href)
+
 
 def everything(work: Work, words: str) -> list[Group]:
     """Grouped by kind, first five each; the latest of each kind when nothing is asked."""
     screens = [Found(say(one.label, work.language), one.href) for one in ENTRIES if work.actor.may(one.permission)]
-    creations = [
-        Found(say(one.label, work.language), one.href, native=one.native)
-        for one in CREATIONS
-        if work.actor.may(one.permission)
-    ]
+    creations = [Found(say(one.label, work.language), one.href) for one in CREATIONS if work.actor.may(one.permission)]
     listed = (
         Group(say("Aller à", work.language), _named(screens, words)),
         Group(say("Créer", work.language), _named(creations, words)),
     )
     records = list(_records(work, words))
-    ordered = [*records, *listed] if words else [*listed, *records]
+    named = [group for group in listed if any(_begins(one, words) for one in group.found)]
+    ordered = [*named, *records, *(group for group in listed if group not in named)]
     return [group for group in ordered if group.found]
 
 
@@ -62,6 +70,7 @@ def palette_dialog() -> rx.Component:
         on_open_change=closing,
         words=Palette.words,
         on_words=Palette.search,
+        on_enter=Palette.open_first,
         groups=Palette.groups,
     )
 
@@ -77,6 +86,11 @@ def _first(work: Work, listing: type[LiveList], words: str) -> list[Found]:
     nothing = {one.name: "" for one in listing.FILTERS}
     page = listing._page(work, Asked(search=words, size=SMALLEST), nothing)  # noqa: SLF001
     return [listing._found(row) for row in page.rows[: MOST if words else LATEST]]  # noqa: SLF001
+
+
+def _begins(found: Found, words: str) -> bool:
+    """Whoever types the name of a screen wants the screen before what is in it."""
+    return normalise(found.words).startswith(normalise(words))
 
 
 def _named(found: list[Found], words: str) -> list[Found]:
