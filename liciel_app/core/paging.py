@@ -1,10 +1,11 @@
 """Pages by key, never by offset: the thousandth page costs what the first does."""
 
-from collections.abc import Mapping, Sequence
+import operator
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, Literal, TypeVar
 
-from sqlalchemy import Select, func, tuple_
+from sqlalchemy import Integer, Select, bindparam, func, tuple_
 from sqlalchemy import select as sa_select
 from sqlalchemy.orm import Session
 
@@ -12,6 +13,12 @@ from liciel_app.core.errors import Refused
 
 Row = TypeVar("Row")
 Move = Literal["first", "next", "previous", "last", "same"]
+_EDGES: Final[dict[str, tuple[Callable[[Any, Any], Any], Callable[[Any, Any], Any]]]] = {
+    "next": (operator.gt, operator.lt),
+    "previous": (operator.lt, operator.gt),
+    "same": (operator.ge, operator.le),
+}
+"""Only the rows beyond the key, by move: rising, falling. `same` keeps the first row: a live page does not jump."""
 SMALLEST: Final = 10
 LARGEST: Final = 350
 USUAL: Final = 25
@@ -49,27 +56,55 @@ class Page(Generic[Row]):
     total: int
 
 
-def page(db: Session, statement: Select[Any], sortable: Mapping[str, Any], number: Any, asked: Asked) -> Page[Any]:
-    """`statement` selects the rows already scoped and filtered; `number` is its unique id column.
+class Listing:
+    """A list's rows, already scoped and filtered. Its statements are built once; what is asked is bound to them.
 
-    Each row comes back as SQLAlchemy's row; the sorted columns must not be null.
+    `number` is the rows' unique id column. Each row comes back as SQLAlchemy's row; sorted columns must not be null.
     """
-    if not SMALLEST <= asked.size <= LARGEST:
-        raise Refused("Choisissez entre 10 et 350 lignes par page.")
-    column = sortable.get(asked.sort) if asked.sort else next(iter(sortable.values()))
-    if column is None:
-        raise Refused("Ce tri n’existe pas.")
-    total = _count(db, statement, number)
-    backwards = asked.move in ("previous", "last")
-    wanted = _placed(statement, column, number, asked)
-    falling = asked.descending != backwards
-    order = (column.desc(), number.desc()) if falling else (column.asc(), number.asc())
-    selected = wanted.add_columns(column.label("key_value"), number.label("key_number"))
-    found = list(db.connection().execute(selected.order_by(None).order_by(*order).limit(asked.size + 1)).all())
-    more, rows = len(found) > asked.size, found[: asked.size]
-    if backwards:
-        rows.reverse()
-    return _page(rows, more=more, asked=asked, total=total)
+
+    def __init__(self, statement: Select[Any], sortable: Mapping[str, Any], number: Any) -> None:
+        self._statement, self._sortable, self._number = statement, sortable, number
+        self._counting = _counting(statement, number)
+        self._built: dict[tuple[str, bool, str], Select[Any]] = {}
+
+    def page(self, db: Session, asked: Asked) -> Page[Any]:
+        if not SMALLEST <= asked.size <= LARGEST:
+            raise Refused("Choisissez entre 10 et 350 lignes par page.")
+        if asked.sort and asked.sort not in self._sortable:
+            raise Refused("Ce tri n’existe pas.")
+        key = _key(asked)
+        values = {"lines": asked.size + 1, **({"edge": key.value, "edge_number": key.number} if key else {})}
+        connection = db.connection()
+        total = int(connection.execute(self._counting).scalar_one())
+        found = list(connection.execute(self._rows(asked, beyond=key is not None), values).all())
+        more, rows = len(found) > asked.size, found[: asked.size]
+        if asked.move in ("previous", "last"):
+            rows.reverse()
+        return _page(rows, more=more, asked=asked, total=total)
+
+    def _rows(self, asked: Asked, *, beyond: bool) -> Select[Any]:
+        edge = asked.move if beyond else ""
+        falling = asked.descending != (asked.move in ("previous", "last"))
+        form = (asked.sort, falling, edge)
+        if form not in self._built:
+            self._built[form] = self._build(asked, falling, edge)
+        return self._built[form]
+
+    def _build(self, asked: Asked, falling: bool, edge: str) -> Select[Any]:
+        column = self._sortable[asked.sort or next(iter(self._sortable))]
+        number = self._number
+        wanted = self._statement
+        if edge:
+            ends = bindparam("edge", type_=column.type), bindparam("edge_number", type_=number.type)
+            wanted = wanted.where(_EDGES[edge][asked.descending](tuple_(column, number), tuple_(*ends)))
+        order = (column.desc(), number.desc()) if falling else (column.asc(), number.asc())
+        selected = wanted.add_columns(column.label("key_value"), number.label("key_number"))
+        return selected.order_by(None).order_by(*order).limit(bindparam("lines", type_=Integer()))
+
+
+def page(db: Session, statement: Select[Any], sortable: Mapping[str, Any], number: Any, asked: Asked) -> Page[Any]:
+    """A page of a list that is asked once, a search for instance (see `Listing`)."""
+    return Listing(statement, sortable, number).page(db, asked)
 
 
 def _page(rows: list[Any], *, more: bool, asked: Asked, total: int) -> Page[Any]:
@@ -84,27 +119,14 @@ def _page(rows: list[Any], *, more: bool, asked: Asked, total: int) -> Page[Any]
     )
 
 
-def _placed(statement: Select[Any], column: Any, number: Any, asked: Asked) -> Select[Any]:
-    """Only the rows beyond the key; `same` keeps the first row shown, so a live page does not jump."""
-    pair = tuple_(column, number)
-    if asked.move == "next" and asked.end:
-        edge = tuple_(asked.end.value, asked.end.number)
-        return statement.where(pair < edge if asked.descending else pair > edge)
-    if asked.move == "previous" and asked.start:
-        edge = tuple_(asked.start.value, asked.start.number)
-        return statement.where(pair > edge if asked.descending else pair < edge)
-    if asked.move == "same" and asked.start:
-        edge = tuple_(asked.start.value, asked.start.number)
-        return statement.where(pair <= edge if asked.descending else pair >= edge)
-    return statement
+def _key(asked: Asked) -> Key | None:
+    return {"next": asked.end, "previous": asked.start, "same": asked.start}.get(asked.move)
 
 
-def _count(db: Session, statement: Select[Any], number: Any) -> int:
+def _counting(statement: Select[Any], number: Any) -> Select[Any]:
     """Exact up to a cap: beyond it nobody reads the figure and counting would cost more than the page."""
     bare = statement.order_by(None)
     if statement.whereclause is None:
-        counted = bare.with_only_columns(func.count(), maintain_column_froms=True)
-    else:
-        ids = bare.with_only_columns(number, maintain_column_froms=True).limit(COUNT_CAP).subquery()
-        counted = sa_select(func.count()).select_from(ids)
-    return int(db.connection().execute(counted).scalar_one())
+        return bare.with_only_columns(func.count(), maintain_column_froms=True)
+    ids = bare.with_only_columns(number, maintain_column_froms=True).limit(COUNT_CAP).subquery()
+    return sa_select(func.count()).select_from(ids)

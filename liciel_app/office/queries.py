@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, false, func, true
+from sqlalchemy import ColumnElement, Select, bindparam, false, func, true
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
@@ -21,16 +21,25 @@ from liciel_app.office.changes import Change, changes
 from liciel_app.office.models import Account, Certification, LoginFailure, LoginSession, Office, ResetAsk, Technician
 
 _PERSON: Final = '"technician_id"'
-_SESSION = sa_select(
-    col(LoginSession.id),
-    col(LoginSession.seen_at),
-    col(LoginSession.expires_at),
-    col(Account.id).label("account_id"),
-    col(Account.name),
-    col(Account.role),
-    col(Account.language),
-    col(Account.client_id),
-).join(Account, col(Account.id) == col(LoginSession.account_id))
+_SESSION: Final = (
+    sa_select(
+        col(LoginSession.id),
+        col(LoginSession.seen_at),
+        col(LoginSession.expires_at),
+        col(Account.id).label("account_id"),
+        col(Account.name),
+        col(Account.role),
+        col(Account.language),
+        col(Account.client_id),
+    )
+    .join(Account, col(Account.id) == col(LoginSession.account_id))
+    .where(
+        col(LoginSession.token_hash) == bindparam("presented"),
+        col(LoginSession.ended_at).is_(None),
+        col(LoginSession.expires_at) > bindparam("at"),
+        col(Account.closed_at).is_(None),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +92,7 @@ def office(work: Work) -> Office:
 
 def open_session(work: Work, token_hash: str) -> OpenSession | None:
     """The login behind a cookie, unless it ended, expired, or its account was closed."""
-    row = (
-        work.db.connection()
-        .execute(
-            _SESSION.where(
-                col(LoginSession.token_hash) == token_hash,
-                col(LoginSession.ended_at).is_(None),
-                col(LoginSession.expires_at) > work.now,
-                col(Account.closed_at).is_(None),
-            )
-        )
-        .first()
-    )
+    row = work.db.connection().execute(_SESSION, {"presented": token_hash, "at": work.now}).first()
     return OpenSession(*row) if row else None
 
 

@@ -1,10 +1,14 @@
 """From a screen to the services: one transaction in a worker thread, for the person behind the tab's cookie.
 
-The person is looked up inside the transaction that acts for them, so a right withdrawn a moment ago is withdrawn here.
+Whoever writes is looked up inside the transaction that writes, so a right withdrawn a moment ago is withdrawn here. Who
+only reads is who the guard has just found at the door of the same event.
 """
 
+import functools
+import time
 from collections.abc import Callable
 from contextvars import ContextVar
+from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, Final, ParamSpec, Protocol, TypeVar
 
@@ -24,6 +28,19 @@ class Identify(Protocol):
     def __call__(self, work: Work, token: str, origin: str = "", language: Language = "fr") -> Actor: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Who stood behind that cookie, and when (monotonic seconds)."""
+
+    token: str
+    origin: str
+    actor: Actor
+    at: float
+
+
+FRESH: Final = 1.0
+"""Seconds for which the guard's finding may read: an event that lasts longer, a background task, looks again."""
+FOUND: ContextVar[Found | None] = ContextVar("liciel_found", default=None)
 REQUIRED: ContextVar[Permission | None] = ContextVar("liciel_required", default=None)
 SPOKEN: ContextVar[Language] = ContextVar("liciel_spoken", default="fr")
 _identify: list[Identify] = []
@@ -52,6 +69,7 @@ def token_of(state: Any) -> str:
     return cookie_value(str(state.router.headers.cookie or ""))
 
 
+@functools.lru_cache(maxsize=4096)
 def cookie_value(header: str) -> str:
     try:
         jar = SimpleCookie(header)
@@ -65,16 +83,27 @@ async def _in_thread(
     state: Any, function: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any], *, writing: bool
 ) -> T:
     token, origin, required = token_of(state), str(state.router.session.client_ip or ""), REQUIRED.get()
-    spoken = SPOKEN.get()
+    spoken, known = SPOKEN.get(), None if writing else _just_found(token, origin)
 
     def act() -> T:
         with begin(VISITOR, writing=writing) as work:
-            work.actor = identified(work, token, origin, spoken)
+            work.actor = known or identified(work, token, origin, spoken)
             if required is not None and not work.actor.may(required):
                 raise NotAllowed
             return function(work, *args, **kwargs)
 
     return await rx.run_in_thread(act)
+
+
+def remember(token: str, origin: str, actor: Actor) -> None:
+    """The guard tells who it found, for the event it lets through."""
+    FOUND.set(Found(token, origin, actor, time.monotonic()))
+
+
+def _just_found(token: str, origin: str) -> Actor | None:
+    seen = FOUND.get()
+    same = seen is not None and (seen.token, seen.origin) == (token, origin)
+    return seen.actor if seen is not None and same and time.monotonic() - seen.at < FRESH else None
 
 
 def identified(work: Work, token: str, origin: str, language: Language = "fr") -> Actor:

@@ -79,7 +79,9 @@ async def _actor(root: Any, spoken: Language) -> Actor:
         with begin(VISITOR, writing=False) as work:
             return bridge.identified(work, token, origin, spoken)
 
-    return await rx.run_in_thread(look_up)
+    actor = await rx.run_in_thread(look_up)
+    bridge.remember(token, origin, actor)
+    return actor
 
 
 async def _wipe_for_another_person(root: Any, actor: Actor) -> None:

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import Select, bindparam, false, func
 from sqlalchemy import select as sa_select
 from sqlmodel import col
 
+from liciel_app.core.access import Actor
 from liciel_app.core.language import moment
 from liciel_app.core.money import euros
-from liciel_app.core.paging import Asked, Page, page
+from liciel_app.core.paging import Asked, Listing, Page, page
 from liciel_app.core.search import matching
 from liciel_app.core.work import Work
 from liciel_app.directory.models import Client
@@ -80,16 +82,27 @@ class DossierRow:
 
 def dossiers_page(work: Work, asked: Asked, stage: str = "", delivery: str = "") -> Page[DossierRow]:
     """`stage` and `delivery` narrow to one code each; an unknown one finds nothing."""
-    wanted: Any = scope.visible_to(work.actor).with_only_columns(*_SHOWN)
     if asked.search.strip():
-        wanted = wanted.where(matching(Dossier, asked.search))
+        searched = _narrowed(work.actor, stage, delivery).where(matching(Dossier, asked.search))
+        found = page(work.db, searched, SORTABLE, col(Dossier.id), asked)
+    else:
+        found = _listing(work.actor, stage, delivery).page(work.db, asked)
+    rows = _rows(work, found.rows)
+    return Page(rows, found.start, found.end, found.has_previous, found.has_next, found.total)
+
+
+@lru_cache(maxsize=256)
+def _listing(actor: Actor, stage: str, delivery: str) -> Listing:
+    return Listing(_narrowed(actor, stage, delivery), SORTABLE, col(Dossier.id))
+
+
+def _narrowed(actor: Actor, stage: str, delivery: str) -> Select[Any]:
+    wanted: Any = scope.visible_to(actor).with_only_columns(*_SHOWN)
     if stage:
         wanted = wanted.where(col(Dossier.stage) == stage if stage in list(Stage) else false())
     if delivery:
         wanted = wanted.where(col(Dossier.delivery) == delivery if delivery in list(Delivery) else false())
-    found = page(work.db, wanted, SORTABLE, col(Dossier.id), asked)
-    rows = _rows(work, found.rows)
-    return Page(rows, found.start, found.end, found.has_previous, found.has_next, found.total)
+    return wanted
 
 
 def counts(work: Work) -> dict[str, int]:
