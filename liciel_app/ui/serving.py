@@ -44,6 +44,7 @@ def serve(chosen: Settings, beside: Callable[[], None] | None = None) -> None:
     from granian.log import LogLevels
     from granian.server import Server
 
+    refuse_unbuilt(BUILT)
     os.environ.update(_environment(chosen))
     _import_once()
     with _forked(beside):
@@ -57,6 +58,12 @@ def serve(chosen: Settings, beside: Callable[[], None] | None = None) -> None:
             log_level=LogLevels.warning,
             websockets=True,
         ).serve()
+
+
+def refuse_unbuilt(client: Path) -> None:
+    """Ends with a sentence when there is nothing to serve."""
+    if not client.is_dir():
+        sys.exit("La partie navigateur n’est pas construite. Lancez « liciel build », ou « make run » qui fait tout.")
 
 
 def _import_once() -> None:

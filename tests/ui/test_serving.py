@@ -5,6 +5,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from liciel_app.ui import serving
 
 
@@ -39,3 +41,8 @@ def test_what_runs_beside_the_server_has_a_process_of_its_own_and_ends_with_it(t
         number = int(told.read_text())
         assert number != os.getpid()
     assert not Path(f"/proc/{number}").exists()
+
+
+def test_without_a_built_browser_part_the_server_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="liciel build"):
+        serving.refuse_unbuilt(tmp_path / "client")
