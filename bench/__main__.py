@@ -13,12 +13,12 @@ from pathlib import Path
 
 os.environ["PYTHONDONTWRITEBYTECODE"] = ""
 
-from bench import agenda, clone, documents, lists, obligations, pages, prices, start, transfers, wizard
+from bench import agenda, board, clone, documents, lists, obligations, pages, prices, start, transfers, wizard
 from bench.figures import Figure
 from liciel_app.core import clock
 
 RESULTS = Path(__file__).parent / "results.json"
-_ALL = (lists, start, pages, transfers, documents, obligations, prices, clone, agenda, wizard)
+_ALL = (lists, start, pages, transfers, documents, obligations, prices, clone, agenda, board, wizard)
 PARTS = {part.__name__.removeprefix("bench."): part for part in _ALL}
 
 

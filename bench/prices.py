@@ -5,6 +5,7 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,10 @@ from liciel_app import migrations
 from liciel_app.core import config, database
 from liciel_app.core.access import SYSTEM
 from liciel_app.core.work import begin
-from liciel_app.orders import documents_prices, pricing, services
+from liciel_app.office.parties import Seller
+from liciel_app.orders import documents_prices, pricing, quoted, services
+from liciel_app.orders.documents import quote_pdf
+from liciel_app.orders.labels import LABELS
 from liciel_app.orders.pricing import DEMO_GRID, Bundle, Extra, Grid, PriceRequest, Supplement, Terms, Travel
 
 ROUNDS = 2000
@@ -40,6 +44,7 @@ def measure(folder: Path) -> Iterator[Figure]:
     yield from _engine()
     yield from _asked(folder)
     yield _workbook()
+    yield from _quote()
 
 
 def _engine() -> Iterator[Figure]:
@@ -73,6 +78,32 @@ def _empty_office(data: Path) -> None:
 def _workbook() -> Figure:
     spent = [_timed(lambda: documents_prices.read(documents_prices.workbook(FULL))) for _ in range(5)]
     return Figure("a list to Excel and back", median(spent), "ms", "<= 500", "5 rounds, 8 sheets")
+
+
+def _quote() -> Iterator[Figure]:
+    """Twelve lines, two of them options, printed as they leave."""
+    lines = tuple(
+        quoted.Line(rank, code, LABELS[code].long, 10_000 + 7 * rank, optional=rank > len(LABELS) // 2)
+        for rank, code in enumerate(list(LABELS)[:12], 1)
+    )
+    paper = quoted.QuotePaper(
+        number="DV-2026-0001",
+        version=1,
+        issued_on=date(2026, 11, 23),
+        valid_until=date(2026, 12, 23),
+        order_number="C-2026-0001",
+        seller=Seller("Atlantique Diagnostics", street="12 cours de l’Intendance", postcode="33000", city="Bordeaux"),
+        client=quoted.Client("Paul Garrigue", "p.garrigue@courriel.example"),
+        site=quoted.Site("17 avenue Roul", "33400 Talence", "Appartement", "Vente", "68 m²"),
+        lines=lines,
+        discount_cents=1_234,
+    )
+    first = quote_pdf(paper)
+    spent = [_timed(lambda: quote_pdf(paper)) for _ in range(20)]
+    same = all(quote_pdf(paper) == first for _ in range(3))
+    method = f"20 quotes of 12 lines, {'same bytes each time' if same else 'BYTES DIFFER'}"
+    yield Figure("a quote as PDF, median", median(spent), "ms", "<= 300", method)
+    yield Figure("a quote as PDF, p95", p95(spent), "ms", "<= 300", "same")
 
 
 def _drawn(drawn: random.Random) -> PriceRequest:

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Final
 
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from liciel_app.api import (
+    calendar_links,
     dossier_files,
+    feeds,
     lists,
+    mileage,
     obligations,
     office_papers,
     openapi,
@@ -18,12 +22,16 @@ from liciel_app.api import (
     price_files,
     quote_files,
     slots,
+    sms,
 )
 from liciel_app.core.config import settings
+from liciel_app.mobile import sending, sheet
 from liciel_app.portal import calendar
 from liciel_app.ui.door import DeclaredRoute
 from liciel_app.website import (
     accounts,
+    appointments,
+    appointments_technician,
     contact,
     home,
     language,
@@ -34,33 +42,48 @@ from liciel_app.website import (
     quote,
     seo,
     stylesheet,
+    tour,
+)
+
+_ROOMS: Final = (
+    order_files,
+    order_papers,
+    login,
+    accounts,
+    language,
+    home,
+    contact,
+    legal,
+    seo,
+    stylesheet,
+    payment,
+    payments,
+    slots,
+    sms,
+    quote,
+    appointments,
+    appointments_technician,
+    ordering,
+    quote_files,
+    office_papers,
+    dossier_files,
+    sending,
+    sheet,
+    calendar,
+    feeds,
+    calendar_links,
+    price_files,
+    lists,
+    mileage,
+    tour,
+    obligations,
+    openapi,
 )
 
 
 def declared() -> Iterator[DeclaredRoute]:
-    yield from order_files.ROUTES
-    yield from order_papers.ROUTES
-    yield from login.ROUTES
-    yield from accounts.ROUTES
-    yield from language.ROUTES
-    yield from home.ROUTES
-    yield from contact.ROUTES
-    yield from legal.ROUTES
-    yield from seo.ROUTES
-    yield from stylesheet.ROUTES
-    yield from payment.ROUTES
-    yield from payments.ROUTES
-    yield from slots.ROUTES
-    yield from quote.ROUTES
-    yield from ordering.ROUTES
-    yield from quote_files.ROUTES
-    yield from office_papers.ROUTES
-    yield from dossier_files.ROUTES
-    yield from calendar.ROUTES
-    yield from price_files.ROUTES
-    yield from lists.ROUTES
-    yield from obligations.ROUTES
-    yield from openapi.ROUTES
+    for room in _ROOMS:
+        yield from room.ROUTES
 
 
 def routes() -> list[BaseRoute]:

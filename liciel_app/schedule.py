@@ -15,7 +15,11 @@ class Recurring:
 
 
 RECURRING: Final = (
+    Recurring("agenda.extend_recurrences", minute="11", hour="2"),
+    Recurring("agenda.note_tours", minute="23", hour="2"),
+    Recurring("agenda.send_reminders", minute="*/5"),
     Recurring("dossiers.sweep_orphans", minute="17"),
     Recurring("orders.forget_drafts", minute="41", hour="3"),
     Recurring("orders.remind_quotes", minute="5", hour="8"),
+    Recurring("calendars.promise_due", minute="*/10"),
 )

@@ -13,6 +13,7 @@ class AppointmentState(StrEnum):
     PLANNED = "planned"
     ON_THE_WAY = "on_the_way"
     ARRIVED = "arrived"
+    STARTED = "started"
     DONE = "done"
     CANCELLED = "cancelled"
     DAY_OFF = "day_off"
@@ -28,7 +29,8 @@ class AppointmentKind(StrEnum):
 class Appointment(SQLModel, table=True):
     """`uid` and `sequence` are those of its iCalendar event (RFC 5545): stable, and +1 at each change.
 
-    `skills`: codes of the certifications it needs, separated by spaces. `provisional`: a plan of the office that
+    `skills`: codes of the certifications it needs, separated by spaces; `needs`: the same for its instruments, as
+    `Resource.serves` names them. `provisional`: a plan of the office that
     nobody was told yet. `window_minutes`: the arrival announced to the client is a window of that length (0: an hour).
     `recurrence_id`, `occurrence_on`: the recurring event it is one day of.
     """
@@ -57,6 +59,7 @@ class Appointment(SQLModel, table=True):
     provisional: bool = False
     window_minutes: int = 0
     skills: str = ""
+    needs: str = ""
     warnings: str = ""
     recurrence_id: int | None = Field(default=None, index=True, foreign_key="recurrence.id")
     occurrence_on: date | None = None

@@ -95,3 +95,10 @@ class AppointmentResource(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     appointment_id: int = Field(foreign_key="appointment.id")
     resource_id: int = Field(index=True, foreign_key="resource.id")
+
+
+class Staffing(SQLModel, table=True):
+    """How many people certified in a domain (`office.certificates`) must be at work on every working day."""
+
+    code: str = Field(primary_key=True)
+    least: int

@@ -3,15 +3,16 @@
 Facts are read in a transaction of their own, by the bridge or the door; asking the road and thinking come after it.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from datetime import datetime
 from math import isfinite
 from typing import Any
 
 from anyio import to_thread
 
 from liciel_app.agenda.roads import travelling
-from liciel_app.agenda.slots.engine import propose
-from liciel_app.agenda.slots.facts import Answer, Question
+from liciel_app.agenda.slots.engine import propose, starting_at
+from liciel_app.agenda.slots.facts import Answer, Question, Slot
 from liciel_app.agenda.tours import crew
 from liciel_app.agenda.travel import Floats, StraightLines
 from liciel_app.core.language import Language
@@ -22,7 +23,20 @@ def best_slots(question: Question, lang: Language = "fr") -> Answer:
     return propose(question, travelling(), lang)
 
 
-async def optimise(day: dict[str, Any]) -> AsyncIterator[dict[str, Any]]:
+def replacements(question: Question, start: datetime, lang: Language = "fr", most: int = 3) -> list[Slot]:
+    """Who could take the visit over: at the same hour first, else the best slot of each other person."""
+    travels = travelling()
+    found = list(starting_at(question, start, travels, lang))
+    others = propose(question, travels, lang).slots
+    taken = {slot.technician for slot in found}
+    for slot in others:
+        if slot.technician not in taken:
+            found.append(slot)
+            taken.add(slot.technician)
+    return [*found, *(slot for slot in others if slot not in found)][:most]
+
+
+async def optimise(day: dict[str, Any]) -> AsyncGenerator[dict[str, Any], None]:
     """Better and better tours for a `queries.tour_day`; the first within a second, the last is the best.
 
     Each holds `share` of the time, `before` and `after` in km and minutes, and `moves` with why.

@@ -1,7 +1,7 @@
 """The roads of this office: measured by the service it chose, straight lines where none answers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from math import inf
 from pathlib import Path
@@ -55,6 +55,12 @@ def travelling() -> Travelling:
     chosen = settings()
     roads = _roads(chosen.routing_engine, chosen.routing_url, chosen.data)
     return Measured(roads) if roads else StraightLines()
+
+
+def remembered() -> Travelling:
+    """The same roads without ever asking the network: what is kept, straight lines for the rest. For transactions."""
+    known = travelling()
+    return replace(known, patience=0.0) if isinstance(known, Measured) else known
 
 
 @lru_cache(maxsize=4)

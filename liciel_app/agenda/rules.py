@@ -13,12 +13,14 @@ PROGRESS: Final = (
     AppointmentState.PLANNED,
     AppointmentState.ON_THE_WAY,
     AppointmentState.ARRIVED,
+    AppointmentState.STARTED,
     AppointmentState.DONE,
 )
 STATE_WORDS: Final = {
     AppointmentState.PLANNED: "Planifié",
     AppointmentState.ON_THE_WAY: "En route",
     AppointmentState.ARRIVED: "Arrivé",
+    AppointmentState.STARTED: "En cours",
     AppointmentState.DONE: "Terminé",
     AppointmentState.CANCELLED: "Annulé",
     AppointmentState.DAY_OFF: "Congé",
@@ -44,6 +46,8 @@ class Contact:
 class Details:
     """What a plain visit goes without. `skills`: certifications it needs; `provisional`: nobody is told yet.
 
+    `needs`: its domains and missions, for the instruments that serve them; `resources`: the things it takes (None: what
+    serves those missions, and the vehicle the technician always has).
     `warnings`: what to know before entering (the dog, the code); `window_minutes`: length of the arrival announced.
     """
 
@@ -52,6 +56,8 @@ class Details:
     window_minutes: int = 0
     skills: tuple[str, ...] = ()
     warnings: str = ""
+    needs: tuple[str, ...] = ()
+    resources: tuple[int, ...] | None = None
 
 
 PLAIN: Final = Details()

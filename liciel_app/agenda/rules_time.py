@@ -20,6 +20,9 @@ Interval = tuple[int, int]
 """Minutes from midnight on the office's clock."""
 Week = tuple[tuple[Interval, ...], ...]
 """The intervals of Monday to Sunday."""
+MAINLAND: Final = "FR"
+ZONES: Final = frozenset({"57", "6AE", "971", "972", "973", "974", "976"})
+"""Where there are more public holidays than the eleven of everybody."""
 _ALSACE: Final = {"57": "57", "67": "6AE", "68": "6AE"}
 _OVERSEAS: Final = 3
 
@@ -38,10 +41,13 @@ def zone_of(postcode: str) -> str:
 
 @lru_cache(maxsize=64)
 def named_holidays(year: int, zone: str) -> dict[date, str]:
-    """`{day: name}` (Code du travail, L3133-1; L3134-13 for Alsace-Moselle; L3422-2 overseas)."""
+    """`{day: name}`; `zone` as `zone_of` gives it, or « FR » for the eleven days of everybody.
+
+    Code du travail, L3133-1; L3134-13 for Alsace-Moselle; L3422-2 overseas.
+    """
     import holidays
 
-    return dict(holidays.country_holidays("FR", subdiv=zone or None, years=year, language="fr"))
+    return dict(holidays.country_holidays("FR", subdiv=zone if zone in ZONES else None, years=year, language="fr"))
 
 
 def check_week(week: Week) -> None:

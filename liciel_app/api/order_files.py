@@ -16,6 +16,7 @@ from liciel_app.core.errors import Refused
 from liciel_app.dossiers import jobs
 from liciel_app.gateways.storage import Receiving
 from liciel_app.orders import queries, services
+from liciel_app.orders.services import paper_signing
 from liciel_app.ui.door import PUBLIC, Visit, route
 
 ACCEPTED: Final = (media.PDF, "image/jpeg", "image/png")
@@ -27,6 +28,21 @@ async def receive_file(visit: Visit) -> Response:
     asked = visit.request.query_params
     submit_id, name = asked.get("submit_id", ""), asked.get("name", "")
     await visit.read(services.may_attach, submit_id=submit_id)
+    kept = await visit.do(services.attach, submit_id=submit_id, name=name, received=await _received(visit))
+    return JSONResponse({"id": str(kept.id), "name": kept.name}, 201)
+
+
+@route("/bureau/devis/{quote_id:int}/signe", permission=Permission.ORDERS_WRITE, methods=("POST",), answers="json")
+async def receive_scan(visit: Visit) -> Response:
+    """`?name=…`: the quote signed on paper, scanned or photographed. 201 `{"id", "name"}`."""
+    quote_id, name = visit.request.path_params["quote_id"], visit.request.query_params.get("name", "")
+    await visit.read(paper_signing.may_sign, quote_id)
+    kept = await visit.do(paper_signing.receive_scan, quote_id, name=name, received=await _received(visit))
+    return JSONResponse({"id": str(kept.id), "name": kept.name}, 201)
+
+
+async def _received(visit: Visit) -> services.Received:
+    """The body, in the storage under its hash."""
     with Receiving(jobs.files_folder(), settings().max_attachment_mb * MEGABYTE) as incoming:
         heads: list[bytes] = []
         await receive(
@@ -34,9 +50,7 @@ async def receive_file(visit: Visit) -> Response:
         )
         sha256 = incoming.sha256
         size = await to_thread.run_sync(jobs.storage().put, incoming.path, sha256)
-    received = services.Received(sha256, size, media.media_type(heads[0]))
-    kept = await visit.do(services.attach, submit_id=submit_id, name=name, received=received)
-    return JSONResponse({"id": str(kept.id), "name": kept.name}, 201)
+    return services.Received(sha256, size, media.media_type(heads[0]))
 
 
 @route("/commande/fichiers/{file_id:int}", permission=Permission.ORDERS_READ, methods=("GET", "HEAD"))
@@ -55,4 +69,4 @@ def _look(heads: list[bytes], head: bytes) -> None:
     heads.append(head)
 
 
-ROUTES: Final = (receive_file, send_file)
+ROUTES: Final = (receive_file, receive_scan, send_file)

@@ -125,7 +125,7 @@ def paper_of(work: Work, invoice: Invoice, *, title: str = "FACTURE") -> "Invoic
         buyer=rules.party(rules.Buyer, invoice.buyer),
         subject=invoice.subject,
         lines=lines,
-        bill=rules.bill(lines, invoice.discount_cents),
+        bill=rules.bill(lines, invoice.discount_cents, invoice.rounding_cents),
         title=title,
         deducted=queries_deposits.deducted(work, invoice),
     )

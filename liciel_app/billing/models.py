@@ -11,9 +11,12 @@ from liciel_app.core.database import words
 
 
 class InvoiceState(StrEnum):
+    """`credited`: annulled by a credit note, or the credit note itself; nothing is due."""
+
     ISSUED = "issued"
     PARTLY_PAID = "partly_paid"
     PAID = "paid"
+    CREDITED = "credited"
 
 
 class Verdict(StrEnum):
@@ -57,6 +60,7 @@ class Invoice(SQLModel, table=True):
     net_cents: int
     discount_cents: int = 0
     vat_cents: int
+    rounding_cents: int = 0
     gross_cents: int
     paid_cents: int = 0
     state: InvoiceState = Field(default=InvoiceState.ISSUED, sa_type=words(InvoiceState))

@@ -36,6 +36,8 @@ SORTABLE = {
     "due_on": col(Invoice.due_on),
     "gross": col(Invoice.gross_cents),
 }
+SETTLED = (InvoiceState.PAID, InvoiceState.CREDITED)
+"""Nothing more is due."""
 _TO_CHECK = (Verdict.TO_CHECK, Verdict.UNMATCHED)
 _ROW = (
     col(Invoice.id),
@@ -55,7 +57,7 @@ _ROW = (
 
 @dataclass(frozen=True, slots=True)
 class InvoiceRow:
-    """`status`: issued, partly_paid, late or paid. `file_id` is 0 until the PDF is printed."""
+    """`status`: issued, partly_paid, late, paid or credited. `file_id` is 0 until the PDF is printed."""
 
     id: int
     number: str
@@ -244,13 +246,14 @@ def _rows(actor: Actor) -> Select[Any]:
 
 
 def _in_state(state: str, today: date) -> ColumnElement[bool]:
-    paid = col(Invoice.state) == InvoiceState.PAID
+    settled = col(Invoice.state).in_(SETTLED)
     late = col(Invoice.due_on) < today
-    return {"unpaid": ~paid, "late": ~paid & late, "paid": paid}.get(state, true())
+    paid = col(Invoice.state) == InvoiceState.PAID
+    return {"unpaid": ~settled, "late": ~settled & late, "paid": paid}.get(state, true())
 
 
 def _row(found: Any, today: date) -> InvoiceRow:
-    settled = found.state == InvoiceState.PAID
+    settled = found.state in SETTLED
     late = not settled and found.due_on < today
     return InvoiceRow(
         id=found.id,
@@ -263,7 +266,7 @@ def _row(found: Any, today: date) -> InvoiceRow:
         due_on=day_short(found.due_on),
         status="late" if late else str(found.state),
         gross=euros(found.gross_cents),
-        due=euros(found.gross_cents - found.paid_cents),
+        due=euros(0 if found.state == InvoiceState.CREDITED else found.gross_cents - found.paid_cents),
         late=late,
         settled=settled,
         file_id=found.file_id or 0,

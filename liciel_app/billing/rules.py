@@ -18,6 +18,7 @@ DESK: Final = "office"
 """The provider of what the office received by itself."""
 INVOICES: Final = "FA"
 DEPOSITS: Final = "AC"
+CREDITS: Final = "AV"
 LONGEST_DELAY: Final = 60  # days from the invoice's date between professionals: C. com. L441-10
 MIDNIGHT: Final = timedelta(days=1)
 
@@ -58,16 +59,20 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """`net_cents` is the taxable total, the discount already taken off; one VAT line per rate."""
+    """`net_cents` is the taxable total, the discount already taken off; one VAT line per rate.
+
+    `rounding_cents` (EN 16931, BT-114): the cent of a price set tax included that no VAT makes.
+    """
 
     net_cents: int
     discount_cents: int
     vat_cents: int
     vat_lines: tuple[VatLine, ...]
+    rounding_cents: int = 0
 
     @property
     def gross_cents(self) -> int:
-        return self.net_cents + self.vat_cents
+        return self.net_cents + self.vat_cents + self.rounding_cents
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,7 @@ class Expected:
     transaction: Literal["new", "recorded", "ended"] = "new"
 
 
-def bill(lines: Sequence[Line], discount_cents: int = 0) -> Bill:
+def bill(lines: Sequence[Line], discount_cents: int = 0, rounding_cents: int = 0) -> Bill:
     """Totals with VAT once per rate on the net total (EN 16931); the discount is shared among the rates to the cent.
 
     Raises Refused for no line, a negative price or a discount beyond the lines.
@@ -120,7 +125,13 @@ def bill(lines: Sequence[Line], discount_cents: int = 0) -> Bill:
         bases[line.vat_rate] = bases.get(line.vat_rate, 0) + line.net_cents
     taken = _shared(discount_cents, bases)
     totals = total(Net(base - taken[rate], rate) for rate, base in bases.items())
-    return Bill(totals.net_cents, discount_cents, totals.vat_cents, totals.vat_lines)
+    return Bill(totals.net_cents, discount_cents, totals.vat_cents, totals.vat_lines, rounding_cents)
+
+
+def taken_back(bill: Bill) -> Bill:
+    """The same amounts, the other way: what a credit note prints."""
+    lines = tuple(VatLine(line.rate, -line.base_cents, -line.vat_cents) for line in bill.vat_lines)
+    return Bill(-bill.net_cents, 0, -bill.vat_cents, lines, -bill.rounding_cents)
 
 
 def series_of(day: date, prefix: str = INVOICES) -> str:

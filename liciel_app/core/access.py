@@ -24,6 +24,8 @@ class Permission(StrEnum):
     LISTS_EXPORT = "lists.export"
     MESSAGES_READ = "messages.read"
     MESSAGES_WRITE = "messages.write"
+    MILEAGE_APPROVE = "mileage.approve"
+    MILEAGE_READ = "mileage.read"
     OFFICE_READ = "office.read"
     OFFICE_WRITE = "office.write"
     ORDERS_READ = "orders.read"
@@ -57,6 +59,8 @@ _DESK: Final = frozenset(
         _P.LISTS_EXPORT,
         _P.MESSAGES_READ,
         _P.MESSAGES_WRITE,
+        _P.MILEAGE_APPROVE,
+        _P.MILEAGE_READ,
         _P.OFFICE_READ,
         _P.ORDERS_READ,
         _P.ORDERS_VALIDATE,

@@ -56,6 +56,16 @@ class Settings(BaseSettings):
     tiles_url: str = ""
     tiles_attribution: str = ""
 
+    secrets_key: SecretStr = SecretStr("")
+    google_client_id: str = ""
+    google_client_secret: SecretStr = SecretStr("")
+    google_url: str = ""
+    microsoft_client_id: str = ""
+    microsoft_client_secret: SecretStr = SecretStr("")
+    microsoft_tenant: str = "common"
+    microsoft_url: str = ""
+    caldav_private: bool | None = None
+
     simulator: bool | None = None
     max_report_mb: int = 60
     max_attachment_mb: int = 25

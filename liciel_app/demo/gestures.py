@@ -41,6 +41,8 @@ class Life:
     order_id: int = 0
     dossier_id: int = 0
     variants: tuple[str, ...] = field(default_factory=tuple)
+    wanted: tuple[str, ...] = ()
+    """Ordered missions; none named: what is advised."""
 
 
 def actor(account: Account) -> Actor:
@@ -68,7 +70,7 @@ def order(life: Life, now: datetime) -> None:
         kind=life.client.kind, name=life.client.name, email=life.client.email, phone=life.client.phone
     )
     on = local(now).date()
-    wanted = rules.advised(obligations.assess(life.place.facts, on))
+    wanted = life.wanted or rules.advised(obligations.assess(life.place.facts, on))
     draft = rules.Draft(
         submit_id=str(uuid.UUID(int=life.number + 1)),
         facts=life.place.facts,

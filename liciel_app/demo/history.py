@@ -17,6 +17,7 @@ from liciel_app.core import clock
 from liciel_app.core.access import Actor
 from liciel_app.demo import gestures
 from liciel_app.demo.gestures import Life
+from liciel_app.demo.means import Appointed, Means
 from liciel_app.demo.properties import SEED, Spot, draw
 from liciel_app.directory.models import Client
 from liciel_app.office.models import Account
@@ -55,6 +56,7 @@ class Cast:
     assistant: Actor
     technicians: Sequence[Account]
     clients: Sequence[tuple[Client, Account]]
+    means: Means = field(default_factory=Means)
 
 
 class Diary:
@@ -153,8 +155,8 @@ def planned_visits(
     for position, (technician, starts_at, minutes, spot) in enumerate(visits):
         number = 500 + position
         placed = clock.at_office(_open_day(monday, 6 + 4 * position), 9 + position % 8, position)
-        life = _opened(story, cast, random, number, placed, spot)
-        life.technician, life.visit_at, life.minutes = technician, starts_at, minutes
+        life = _ordered_for(cast, random, number, Appointed(technician, starts_at, minutes, placed), spot)
+        _lived(story, cast, life, placed)
         when = clock.at_office(monday - timedelta(days=5 - position % 3), 9 + position // 2, 3 * position)
         story.at(when, partial(gestures.plan, life, cast.assistant, when))
 
@@ -172,19 +174,28 @@ def _planned(story: Story, cast: Cast, diary: Diary, random: Random, drawn: tupl
     number, days_ago = drawn
     technician, visit_at = diary.find(random, days_ago)
     placed = _working(visit_at, -6, 8 + number % 9)
-    life = _opened(story, cast, random, number, placed)
-    life.technician, life.visit_at = technician, visit_at
+    life = _ordered_for(cast, random, number, Appointed(technician, visit_at, 120, placed))
+    _lived(story, cast, life, placed)
     when = placed + timedelta(hours=25)
     story.at(when, lambda: gestures.plan(life, cast.assistant, when))
     return life
 
 
-def _opened(story: Story, cast: Cast, random: Random, number: int, placed: datetime, spot: Spot | None = None) -> Life:
-    life = Life(number, random.choice(cast.clients)[0], draw(random, spot), None, None)
+def _ordered_for(cast: Cast, random: Random, number: int, visit: Appointed, spot: Spot | None = None) -> Life:
+    client = random.choice(cast.clients)[0]
+    place, wanted = cast.means.property_for(random, visit, spot)
+    return Life(number, client, place, visit.technician, visit.starts_at, visit.minutes, wanted=wanted)
+
+
+def _opened(story: Story, cast: Cast, random: Random, number: int, placed: datetime) -> None:
+    _lived(story, cast, Life(number, random.choice(cast.clients)[0], draw(random), None, None), placed)
+
+
+def _lived(story: Story, cast: Cast, life: Life, placed: datetime) -> None:
+    """It is ordered, and opened two hours later."""
     opened = placed + timedelta(hours=2)
     story.at(placed, lambda: gestures.order(life, placed))
     story.at(opened, lambda: gestures.open_dossier(life, cast.assistant, opened))
-    return life
 
 
 def _open_day(monday: date, days: int) -> date:

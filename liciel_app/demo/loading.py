@@ -12,7 +12,7 @@ from liciel_app.core import clock
 from liciel_app.core.access import SYSTEM, Role
 from liciel_app.core.errors import Refused
 from liciel_app.core.work import Work, begin
-from liciel_app.demo import gestures, history, papers, people, week
+from liciel_app.demo import driving, gestures, history, papers, people, week
 from liciel_app.directory.models import Client
 from liciel_app.office.models import Account
 from liciel_app.orders import pricing
@@ -42,6 +42,7 @@ def found(monday: date) -> tuple[dict[str, Account], dict[str, Client]]:
         orders.save_grid(work, pricing.DEMO_GRID)
         papers.deposit(work)
         week.days_off(work, staff, monday)
+        driving.cars(work, staff, monday)
     return staff, clients
 
 

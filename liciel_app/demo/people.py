@@ -15,6 +15,8 @@ from liciel_app.office.models import Account, Certification, Office, Resource, T
 PASSWORD: Final = "demo-liciel-2026"  # noqa: S105 printed at every demo start
 DOMAIN: Final = "atlantique-diag.example"
 OFFICE_POINT: Final = (44.8500, -0.5790)
+ANALYSER: Final = "Analyseur plomb XRF-1"
+CAR: Final = "Clio GH-123-KL"
 
 
 @dataclass(frozen=True)
@@ -52,14 +54,13 @@ DIAGNOSTICIANS: Final = (
         (44.8380, -0.6430),
         "#3e63dd",
         ("DPE", "CREP", "AMIANTE", "TERMITES", "GAZ", "ELEC"),
-        "Clio GH-123-KL",
+        CAR,
         5,
         4980,
     ),
     Diagnostician("s.lacaze", "33600 Pessac", (44.8060, -0.6300), "#c2410c", ("DPE", "GAZ", "ELEC", "CREP")),
     Diagnostician("j.morel", "33140 Villenave-d’Ornon", (44.7730, -0.5660), "#0f766e", ("AMIANTE", "TERMITES", "CREP")),
 )
-RESOURCES: Final = (("Analyseur plomb XRF-1", "instrument"), ("Échelle", "instrument"), ("Clio GH-123-KL", "vehicle"))
 
 
 def found(work: Work, monday: date) -> dict[str, Account]:
@@ -68,8 +69,23 @@ def found(work: Work, monday: date) -> dict[str, Account]:
     staff = {one.login: _account(work, f"{one.login}@{DOMAIN}", one.name, one.role, phone=one.phone) for one in STAFF}
     for position, one in enumerate(DIAGNOSTICIANS, start=1):
         _diagnostician(work, staff[one.login], one, position, monday)
-    work.db.add_all(Resource(name=name, kind=kind) for name, kind in RESOURCES)
+    work.db.add_all(_resources(staff, monday))
     return staff
+
+
+def _resources(staff: dict[str, Account], monday: date) -> list[Resource]:
+    """The only lead analyser, with its source; a ladder; Karim's car. All in date."""
+    return [
+        Resource(name=ANALYSER, kind="instrument", checked_until=monday + timedelta(days=200), serves="CREP"),
+        Resource(name="Échelle", kind="instrument"),
+        Resource(
+            name=CAR,
+            kind="vehicle",
+            checked_until=monday + timedelta(days=400),
+            insured_until=monday + timedelta(days=250),
+            carried_by=staff["k.benali"].id,
+        ),
+    ]
 
 
 def clients(work: Work) -> dict[str, Client]:

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from liciel_app.agenda.models import Appointment, AppointmentState
+from liciel_app.agenda import services as agenda
 from liciel_app.core.clock import at_office
 from liciel_app.core.work import Work
 from liciel_app.office.models import Account
@@ -44,16 +44,12 @@ def visits(staff: dict[str, Account], monday: date) -> list[Visit]:
 
 
 def days_off(work: Work, staff: dict[str, Account], monday: date) -> None:
-    """Karim is on leave on Thursday."""
+    """Karim is on leave on Thursday; Sophie asked for the last days of the next month and waits."""
+    karim, sophie = staff["k.benali"].id or 0, staff["s.lacaze"].id or 0
     thursday = monday + timedelta(days=3)
-    leave = Appointment(
-        uid=f"conge-karim-{thursday.isoformat()}",
-        title="Congé",
-        technician_id=staff["k.benali"].id or 0,
-        starts_at=at_office(thursday, 8),
-        ends_at=at_office(thursday, 18),
-        state=AppointmentState.DAY_OFF,
+    granted = agenda.ask_leave(work, account_id=karim, first_on=thursday, last_on=thursday, reason="Congé annuel")
+    agenda.decide_leave(work, granted.id or 0, approved=True)
+    first = monday + timedelta(days=28)
+    agenda.ask_leave(
+        work, account_id=sophie, first_on=first, last_on=first + timedelta(days=4), reason="Vacances en famille"
     )
-    work.db.add(leave)
-    work.db.flush()
-    work.record("appointment.booked", leave, after={"title": leave.title})

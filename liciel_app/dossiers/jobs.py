@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlmodel import col, select
 
+from liciel_app.agenda.queries import capacity
 from liciel_app.core.config import settings
 from liciel_app.core.errors import Refused
 from liciel_app.core.outbox import Job, listen, register
@@ -17,6 +18,7 @@ from liciel_app.core.work import Work
 from liciel_app.dossiers import documents, queries, services
 from liciel_app.dossiers.models import DdtRequest, FileRole, Mission
 from liciel_app.dossiers.pdf.ddt_parts import DdtCover, DdtReport
+from liciel_app.dossiers.queries.waiting import waiting
 from liciel_app.dossiers.services import binding, recipients
 from liciel_app.dossiers.services.binding import Assembled
 from liciel_app.dossiers.services.filing import Inspected
@@ -25,7 +27,12 @@ from liciel_app.gateways.storage import sweep_temp
 from liciel_app.gateways.stores import Shelves, shelves
 from liciel_app.office import queries as office_queries
 
-AGENDA_ACTIONS: Final = ("appointment.moved", "appointment.cancelled", "appointment.progressed")
+AGENDA_ACTIONS: Final = (
+    "appointment.moved",
+    "appointment.cancelled",
+    "appointment.progressed",
+    "appointment.published",
+)
 ORPHANS_LAST: Final = timedelta(hours=24)
 
 
@@ -138,3 +145,4 @@ register(ASSEMBLE, FOLLOW, SWEEP, TELL)
 listen("dossier.client_told", TELL)
 for _action in AGENDA_ACTIONS:
     listen(_action, FOLLOW)
+capacity.waits(waiting)

@@ -73,6 +73,7 @@ class Dossier(SQLModel, table=True):
     net_cents: int = 0
     discount_cents: int = 0
     vat_percent: Decimal = Field(default=Decimal(20), max_digits=5, decimal_places=2)
+    rounding_cents: int = 0
     gross_cents: int = 0
     invoiced_cents: int = 0
     paid_cents: int = 0

@@ -41,6 +41,7 @@ _STAGE_OF_VISIT: Final = {
     AppointmentState.PLANNED: Stage.PLANNED,
     AppointmentState.ON_THE_WAY: Stage.PLANNED,
     AppointmentState.ARRIVED: Stage.ON_SITE,
+    AppointmentState.STARTED: Stage.ON_SITE,
     AppointmentState.DONE: Stage.ON_SITE,
     AppointmentState.CANCELLED: Stage.TO_PLAN,
 }

@@ -4,6 +4,9 @@ import base64
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
+
+from sqlmodel import col, select
 
 from liciel_app.core.config import settings
 from liciel_app.core.outbox import Job, register
@@ -11,9 +14,12 @@ from liciel_app.core.work import Work
 from liciel_app.gateways.errors import GatewayError
 from liciel_app.gateways.mail import Attachment, Mail, MailFolder, MailGateway, SmtpMail
 from liciel_app.gateways.sms import Sms, SmsFolder, SmsGateway, TwilioSms
+from liciel_app.messaging import rules
 from liciel_app.messaging.models import Channel, Message, SendingState
 from liciel_app.messaging.rules import DELIVERY
 from liciel_app.office import queries as office_queries
+
+STATUS_PATH: Final = "/webhooks/twilio/status"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +50,21 @@ def prepare(work: Work, message_id: int) -> Parcel | None:
     )
 
 
-def act(parcel: Parcel) -> None:
+def act(parcel: Parcel) -> str:
+    """The provider's own name of the message, where it gives one."""
     if parcel.mail is not None:
         mail_gateway().send(parcel.mail)
-    if parcel.sms is not None:
-        sms_gateway().send(parcel.sms)
+    return sms_gateway().send(parcel.sms) if parcel.sms is not None else ""
 
 
-def settle(work: Work, message_id: int, _outcome: object) -> None:
-    message = work.db.get_one(Message, message_id)
-    message.state, message.error, message.sent_at = SendingState.SENT, "", work.now
-    if message.secret:
-        message.text = ""
+def settle(work: Work, message_id: int, provider_id: str) -> None:
+    """What the provider told of it may have come first: it is not taken back."""
+    wanted = select(Message).where(col(Message.id) == message_id).with_for_update()
+    message = work.db.exec(wanted.execution_options(populate_existing=True)).one()
+    message.sent_at, message.provider_id = work.now, provider_id
+    if message.state is SendingState.WAITING:
+        message.state, message.error = SendingState.SENT, ""
+    message.text, message.mask = "" if message.secret else rules.masked(message.text, message.mask), ""
     work.db.add(message)
     work.record("message.sent", message)
 
@@ -99,6 +108,7 @@ def sms_gateway() -> SmsGateway:
             token=chosen.sms_token.get_secret_value(),
             sender=chosen.sms_sender,
             base_url=chosen.sms_base_url or None,
+            status_callback=f"{chosen.base_url}{STATUS_PATH}" if chosen.public_url or chosen.sms_base_url else None,
         )
     if chosen.production:
         raise GatewayError("LICIEL_SMS_ACCOUNT_SID n’est pas renseigné : les SMS attendent.", permanent=False)

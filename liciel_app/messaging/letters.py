@@ -93,12 +93,38 @@ LETTERS: Mapping[str, Letter] = {
         "Votre rendez-vous du {day} à {hour}",
         (
             "Bonjour {name},",
-            "{technician} viendra le {day} à {hour}, {address}. Comptez environ {duration}.",
+            "{technician} viendra le {day} {arrival}, {address}. Comptez environ {duration}.",
             (
                 "À préparer : l’accès à toutes les pièces, au compteur électrique, à la chaudière et aux combles ; "
                 "les anciens diagnostics et les factures de travaux."
             ),
             "Le rendez-vous est joint à ce message pour votre agenda.",
+            "Un empêchement ? Déplacez-le ou annulez-le avec ce lien, qui vous est personnel : {link}",
+        ),
+    ),
+    "appointment.reminder": Letter(
+        "Rappel : votre rendez-vous du {day} à {hour}",
+        (
+            "Bonjour {name},",
+            "{technician} viendra le {day} {arrival}, {address}.",
+            "Préparez l’accès à toutes les pièces, au compteur électrique, à la chaudière et aux combles.",
+            "Un empêchement ? Déplacez le rendez-vous ou annulez-le avec ce lien, qui vous est personnel : {link}",
+        ),
+    ),
+    "appointment.client_moved": Letter(
+        "{name} déplace son rendez-vous au {day} à {hour}",
+        ("{title}, {address}.", "Déplacé par le client avec son lien. L’agenda est à jour : {link}"),
+    ),
+    "appointment.client_cancelled": Letter(
+        "{name} annule son rendez-vous du {day} à {hour}",
+        ("{title}, {address}.", "Raison donnée : {reason}", "Le dossier est à planifier à nouveau : {link}"),
+    ),
+    "appointment.declined": Letter(
+        "{technician} refuse la mission du {day} à {hour}",
+        (
+            "{title}, {address}.",
+            "Raison donnée : {reason}",
+            "Sa place est libérée ; le client n’est pas encore prévenu. Remplaçants proposés : {link}",
         ),
     ),
     "appointment.cancelled": Letter(
@@ -107,7 +133,23 @@ LETTERS: Mapping[str, Letter] = {
     ),
     "dossier.assigned": Letter(
         "Mission {reference} : {day} à {hour}",
-        ("{title}", "{address}", "Contact sur place : {contact}.", "{missions}", "{link}"),
+        (
+            "{title}, le {day} de {hour} à {end}.",
+            "{address}\n{map}",
+            "Contact sur place : {contact}.",
+            "{missions}",
+            "{warnings}",
+            "Acceptez ou refusez cette mission : {answer}",
+            "Sur votre téléphone : {link}",
+        ),
+    ),
+    "dossier.reminder": Letter(
+        "Rappel : {title}, {day} à {hour}",
+        ("{title}, le {day} à {hour}.", "{address}", "Contact sur place : {contact}."),
+    ),
+    "dossier.withdrawn": Letter(
+        "Mission retirée : {day} à {hour}",
+        ("{title}, {address}.", "Cette visite du {day} à {hour} n’est plus dans votre tournée."),
     ),
     "dossier.available": Letter(
         "Vos diagnostics sont disponibles : {address}",

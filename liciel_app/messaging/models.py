@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from liciel_app.core.database import words
@@ -15,15 +15,20 @@ class Channel(StrEnum):
 
 
 class SendingState(StrEnum):
+    """`sent`: it left us; `delivered`: its provider says it arrived; `cancelled`: it no longer had to leave."""
+
     WAITING = "waiting"
     SENT = "sent"
+    DELIVERED = "delivered"
     FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
 class Message(SQLModel, table=True):
     """`key` is unique per (template, object, period): an automatic sending can never leave twice.
 
-    `attachments`: JSON list of [file name, media type, base64 content]. A `secret` text is wiped once sent.
+    `attachments`: JSON list of [file name, media type, base64 content]. A `secret` text is wiped once sent; `mask` is
+    the personal link wiped of one that may be read. `provider_id`: the SMS provider's own name of it.
     """
 
     __table_args__ = (Index("ix_message_created_at_id", "created_at", "id"),)
@@ -45,4 +50,21 @@ class Message(SQLModel, table=True):
     created_at: datetime
     sent_at: datetime | None = None
     message_id: str = ""
+    provider_id: str = ""
+    delivered_at: datetime | None = None
+    mask: str = ""
     norm: str = ""
+
+
+class SmsNotice(SQLModel, table=True):
+    """What the SMS provider told of a message, kept once however often it is told."""
+
+    __table_args__ = (UniqueConstraint("provider_id", "status"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    provider_id: str = Field(max_length=64)
+    status: str = Field(max_length=32)
+    code: str = Field(default="", max_length=16)
+    message_id: int | None = Field(default=None, index=True, foreign_key="message.id")
+    origin: str = ""
+    received_at: datetime

@@ -33,6 +33,7 @@ _ROW: Final = (
     col(Message.error),
     col(Message.created_at),
     col(Message.sent_at),
+    col(Message.delivered_at),
     col(Message.link_kind),
     col(Message.link_id),
 )
@@ -40,8 +41,9 @@ _ROW: Final = (
 
 @dataclass(frozen=True, slots=True)
 class MessageRow:
-    """`state`: waiting, sent or failed. `error`: why the last try did not succeed. `link_kind` names a table.
+    """`state`: waiting, sent, delivered, failed or cancelled. `error`: why the last try did not succeed.
 
+    `link_kind` names a table.
     `may_leave_again`: this reader may send it once more.
     """
 
@@ -55,6 +57,7 @@ class MessageRow:
     enclosed: bool
     created: str
     sent: str
+    delivered: str
     link_kind: str
     link_id: int
 
@@ -74,7 +77,7 @@ def visible_to(actor: Actor) -> Select[Any]:
 
 
 def messages_page(work: Work, asked: Asked, state: str = "") -> Page[MessageRow]:
-    """`state`: waiting, sent, failed, or empty for all."""
+    """`state`: one of `SendingState`, or empty for all."""
     wanted: Any = (
         visible_to(work.actor).with_only_columns(*_ROW).where(_in_state(state), matching(Message, asked.search))
     )
@@ -89,12 +92,14 @@ def counts(work: Work) -> dict[str, int]:
 
 
 def reading(work: Work, message_id: int) -> Reading:
-    wanted: Any = visible_to(work.actor).with_only_columns(*_ROW, col(Message.text), col(Message.attachments))
+    wanted: Any = visible_to(work.actor).with_only_columns(
+        *_ROW, col(Message.text), col(Message.mask), col(Message.attachments)
+    )
     one = work.db.connection().execute(wanted.where(col(Message.id) == message_id)).first()
     if one is None:
         raise NotFound("Ce message est introuvable.")
     enclosures = [f"{name} ({_size(content)})" for name, _, content in json.loads(one.attachments)]
-    return Reading(_row(work, one), "" if one.secret else one.text, one.secret, enclosures)
+    return Reading(_row(work, one), "" if one.secret else rules.masked(one.text, one.mask), one.secret, enclosures)
 
 
 def locked(work: Work, message_id: int) -> Message:
@@ -129,6 +134,7 @@ def _row(work: Work, one: Any) -> MessageRow:
         enclosed=one.enclosed,
         created=moment(one.created_at),
         sent=moment(one.sent_at),
+        delivered=moment(one.delivered_at),
         link_kind=one.link_kind,
         link_id=one.link_id or 0,
     )

@@ -5,6 +5,7 @@ import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlmodel import SQLModel, col, select
 
@@ -30,7 +31,11 @@ class Enclosure:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """To whom, about what. `key` names the sending once and for all (template, object, period)."""
+    """To whom, about what. `key` names the sending once and for all (template, object, period).
+
+    `link`: what it is about, where only its kind and number are at hand. `mask`: a personal link in the text, shown to
+    nobody at the office and gone once sent.
+    """
 
     to: str
     template: str
@@ -39,12 +44,14 @@ class Envelope:
     language: Language = "fr"
     enclosures: Sequence[Enclosure] = field(default_factory=tuple[Enclosure, ...])
     secret: bool = False
+    link: tuple[str, int] | None = None
+    mask: str = ""
 
 
 def write_mail(work: Work, envelope: Envelope, **values: object) -> Message | None:
     """Write the letter and promise its delivery; None when nobody can receive it or it was already written."""
     key = envelope.key or f"{envelope.template}:{secrets.token_hex(8)}"
-    if "@" not in envelope.to or _written(work, key):
+    if "@" not in envelope.to or written(work, key):
         return None
     office = office_queries.office(work)
     filled: Mapping[str, object] = {"office": office.name, "office_phone": office.phone, **values}
@@ -59,8 +66,8 @@ def write_mail(work: Work, envelope: Envelope, **values: object) -> Message | No
         attachments=_enclosed(envelope.enclosures),
         secret=envelope.secret,
         language=envelope.language,
-        link_kind=_kind(envelope.about),
-        link_id=getattr(envelope.about, "id", None),
+        mask=envelope.mask,
+        **_link(envelope.about, envelope.link),
         created_at=work.now,
         message_id=f"<{secrets.token_hex(16)}@{office.email.partition('@')[2] or 'liciel.invalid'}>",
         norm=normalise(envelope.to, subject),
@@ -71,9 +78,18 @@ def write_mail(work: Work, envelope: Envelope, **values: object) -> Message | No
     return message
 
 
-def write_sms(work: Work, *, to: str, text: str, key: str, about: SQLModel | None = None) -> Message | None:
-    """`to` in E.164. None when it was already written."""
-    if not to or _written(work, key):
+def write_sms(  # noqa: PLR0913 the facts that make an SMS
+    work: Work,
+    *,
+    to: str,
+    text: str,
+    key: str,
+    about: SQLModel | None = None,
+    link: tuple[str, int] | None = None,
+    mask: str = "",
+) -> Message | None:
+    """`to` in E.164. None when it was already written. `link` and `mask` as in an `Envelope`."""
+    if not to or written(work, key):
         return None
     message = Message(
         key=key,
@@ -81,8 +97,8 @@ def write_sms(work: Work, *, to: str, text: str, key: str, about: SQLModel | Non
         template=key.partition(":")[0],
         recipient=one_line(to, 20),
         text=text,
-        link_kind=_kind(about),
-        link_id=getattr(about, "id", None),
+        mask=mask,
+        **_link(about, link),
         created_at=work.now,
         norm=normalise(to, text),
     )
@@ -102,19 +118,39 @@ def send_again(work: Work, message_id: int) -> Message:
     message = queries.locked(work, message_id)
     if message.state is SendingState.WAITING:
         return message
-    if message.state is SendingState.SENT:
+    if message.state in (SendingState.SENT, SendingState.DELIVERED):
         raise Conflict("Ce message est déjà parti.")
+    if message.state is SendingState.CANCELLED:
+        raise Conflict("Ce message n’a plus lieu d’être.")
     if rules.stale(message.template, message.created_at, work.now):
         raise Conflict("Le lien de ce message n’est plus valable : il faut en demander un autre.")
     before = {"state": message.state, "why": message.error}
-    message.state, message.error = SendingState.WAITING, ""
+    message.state, message.error, message.provider_id = SendingState.WAITING, "", ""
     work.db.add(message)
     work.later(rules.DELIVERY, message)
     work.record("message.sent_again", message, before=before, after={"state": message.state})
     return message
 
 
-def _written(work: Work, key: str) -> bool:
+def call_off(work: Work, message_id: int, why: str) -> bool:
+    """What still waits does not leave: what it says is no longer true. False when it left already."""
+    wanted = select(Message).where(col(Message.id) == message_id).with_for_update()
+    message = work.db.exec(wanted.execution_options(populate_existing=True)).one()
+    if message.state is not SendingState.WAITING:
+        return message.state is SendingState.CANCELLED
+    message.state, message.error = SendingState.CANCELLED, why
+    work.db.add(message)
+    work.record("message.called_off", message, after={"why": why})
+    return True
+
+
+def _link(about: SQLModel | None, link: tuple[str, int] | None) -> dict[str, Any]:
+    kind, number = link or (_kind(about), getattr(about, "id", None))
+    return {"link_kind": kind, "link_id": number}
+
+
+def written(work: Work, key: str) -> bool:
+    """Whether the sending of that key was already written."""
     return work.db.exec(select(Message.id).where(col(Message.key) == key)).first() is not None
 
 

@@ -10,6 +10,7 @@ VISITS: Final = {
     "planned": STATUSES["planned"],
     "on_the_way": Status("En route", "amber", "car"),
     "arrived": Status("Sur place", "amber", "map-pin"),
+    "started": Status("En cours", "amber", "timer"),
     "done": STATUSES["done"],
     "cancelled": STATUSES["cancelled"],
     "day_off": Status("Congé", "grey", "calendar-off"),

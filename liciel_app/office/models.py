@@ -143,7 +143,8 @@ class Resource(SQLModel, table=True):
     """A vehicle, an instrument or a room that appointments may need.
 
     Past `checked_until` (calibration, technical inspection) or `insured_until` it may not be taken on a visit.
-    `carried_by`: the person who always has it with them.
+    `carried_by`: the person who always has it with them. `serves`: domains of certification (or missions) that cannot
+    be done without such an instrument, separated by spaces; what no instrument of the office serves asks for none.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -152,5 +153,6 @@ class Resource(SQLModel, table=True):
     checked_until: date | None = None
     insured_until: date | None = None
     carried_by: int | None = Field(default=None, foreign_key="account.id")
+    serves: str = ""
     notes: str = ""
     closed_at: datetime | None = None

@@ -7,7 +7,7 @@ from sqlmodel import Field, SQLModel
 
 
 class SavedView(SQLModel, table=True):
-    """« Mes vues »: the end of a list's address under a name; private to the account."""
+    """« Mes vues »: the end of a list's address under a name; the account's own, or `shared` with the office."""
 
     __table_args__ = (UniqueConstraint("account_id", "list_name", "name"),)
 
@@ -16,6 +16,7 @@ class SavedView(SQLModel, table=True):
     list_name: str = Field(max_length=40)
     name: str = Field(max_length=60)
     query: str
+    shared: bool = False
     kept_at: datetime
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import Select, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
@@ -12,12 +12,13 @@ from liciel_app.office.models_views import ListLayout, SavedView
 
 
 def visible_to(actor: Actor) -> Select[Any]:
-    """Everybody has their own views."""
-    return sa_select(SavedView).where(col(SavedView.account_id) == (actor.account_id or 0))
+    """Everybody has their own views; the office sees what its people share."""
+    own = col(SavedView.account_id) == (actor.account_id or 0)
+    return sa_select(SavedView).where(or_(own, col(SavedView.shared)) if actor.is_office else own)
 
 
 def saved(work: Work, list_name: str) -> list[SavedView]:
-    """The reader's views of a list, by name."""
+    """The reader's views of a list and those shared with him, by name."""
     wanted = visible_to(work.actor).where(col(SavedView.list_name) == list_name).order_by(col(SavedView.name))
     return list(work.db.scalars(wanted).all())
 

@@ -4,6 +4,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from sqlmodel import col, select
 
+from liciel_app.core.access import Permission
 from liciel_app.core.errors import Invalid, NotAllowed, NotFound, Refused
 from liciel_app.core.paging import LARGEST, SMALLEST
 from liciel_app.core.text import one_line
@@ -17,31 +18,36 @@ MOST_VIEWS = 30
 MOST_COLUMNS = 40
 
 
-def keep_view(work: Work, list_name: str, name: str, query: str) -> SavedView:
+def keep_view(work: Work, list_name: str, name: str, query: str, *, shared: bool = False) -> SavedView:
     """`query`: the end of the list's address, without `?`. The same name again takes the new address.
+
+    `shared`: with the whole office.
 
     Refuses an empty name, and more than thirty views of a list.
     """
     name = one_line(name)[:LONGEST_NAME]
     if not name:
         raise Invalid({"name": "Donnez un nom à cette vue."})
-    kept = views.saved(work, list_name)
+    kept = [one for one in views.saved(work, list_name) if one.account_id == work.actor.account_id]
     view = next((one for one in kept if one.name == name), None)
     if view is None and len(kept) >= MOST_VIEWS:
         raise Refused("Vous avez déjà trente vues de cette liste : supprimez-en une.")
     view = view or SavedView(account_id=_account_id(work), list_name=list_name, name=name, query="", kept_at=work.now)
-    view.query, view.kept_at = urlencode(parse_qsl(query)), work.now
+    view.query, view.shared, view.kept_at = urlencode(parse_qsl(query)), shared and work.actor.is_office, work.now
     work.db.add(view)
     work.db.flush()
-    work.record("savedview.kept", view, after={"list": list_name, "name": name})
+    work.record("savedview.kept", view, after={"list": list_name, "name": name, "shared": view.shared})
     return view
 
 
 def forget_view(work: Work, view_id: int) -> SavedView:
-    """Raises NotFound for somebody else's."""
+    """Raises NotFound for somebody else's, NotAllowed for a colleague's shared one: its author or a manager takes it
+    away."""
     view = work.db.scalars(views.visible_to(work.actor).where(col(SavedView.id) == view_id)).first()
     if view is None:
         raise NotFound("Cette vue est introuvable.")
+    if view.account_id != work.actor.account_id and not work.actor.may(Permission.OFFICE_WRITE):
+        raise NotAllowed("Cette vue est partagée par une autre personne : elle seule, ou un responsable, la supprime.")
     work.record("savedview.forgotten", view, before={"list": view.list_name, "name": view.name})
     work.db.delete(view)
     return view

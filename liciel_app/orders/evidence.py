@@ -18,6 +18,7 @@ from liciel_app.core.journal import canonical
 from liciel_app.orders.quoted import digest
 
 MANIFEST: Final = "manifest.json"
+_ON_PAPER: Final = frozenset({"signed_on", "recorded_by", "scan"})
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -33,7 +34,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """Everything that proves an acceptance. `sentences`: what was ticked, word for word, in the reader's language."""
+    """Everything that proves an acceptance. `sentences`: what was ticked, word for word, in the reader's language.
+
+    `signed_on`, `recorded_by` and `scan`: of a quote signed on paper, whose `signature` is the scan.
+    """
 
     quote: str
     version: int
@@ -57,10 +61,15 @@ class Agreement:
     agent: str
     language: str
     signature: str
+    signed_on: str = ""
+    recorded_by: str = ""
+    scan: str = ""
 
 
 def manifest(agreement: Agreement) -> str:
-    return canonical(asdict(agreement) | {"accepted_at": agreement.accepted_at.isoformat()})
+    """What was signed on a screen says nothing of a paper."""
+    told = asdict(agreement) | {"accepted_at": agreement.accepted_at.isoformat()}
+    return canonical({key: value for key, value in told.items() if value or key not in _ON_PAPER})
 
 
 def files_of(text: str) -> Iterator[tuple[str, str]]:
@@ -68,7 +77,7 @@ def files_of(text: str) -> Iterator[tuple[str, str]]:
     told: Mapping[str, Any] = json.loads(text)
     for number, document in enumerate(told["documents"], 1):
         yield f"{number:02d}-{document['role']}.pdf", document["sha256"]
-    yield "signature.png", told["signature"]
+    yield told.get("scan") or "signature.png", told["signature"]
 
 
 def archive(text: str, content_of: Callable[[str], bytes]) -> bytes:

@@ -68,16 +68,21 @@ class FiledOrder(BaseModel):
     net_cents: Cents
     discount_cents: Cents = 0
     vat_cents: Cents
+    rounding_cents: Annotated[int, Field(ge=0, le=1)] = 0
     gross_cents: Cents
     travel_open: bool = False
+    rooms: Annotated[int | None, Field(ge=1, le=200)] = None
+    outbuildings: Annotated[int, Field(ge=0, le=50)] = 0
+    urgent: bool = False
+    saturday: bool = False
     lines: Annotated[list[FiledLine], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _adds_up(self) -> "FiledOrder":
         if sum(line.cents for line in self.lines) - self.discount_cents != self.net_cents:
             raise ValueError("net_cents: le total HT n’est pas la somme des lignes moins la remise")
-        if self.net_cents + self.vat_cents != self.gross_cents:
-            raise ValueError("gross_cents: le total TTC n’est pas le total HT plus la TVA")
+        if self.net_cents + self.vat_cents + self.rounding_cents != self.gross_cents:
+            raise ValueError("gross_cents: le total TTC n’est pas le total HT plus la TVA et l’arrondi")
         return self
 
 
@@ -93,6 +98,9 @@ class Fault:
 ORDER_FIELDS: Final = tuple(name for name in FiledOrder.model_fields if name != "lines")
 LINE_FIELDS: Final = tuple(FiledLine.model_fields)
 COLUMNS: Final = (*ORDER_FIELDS, *(f"line_{name}" for name in LINE_FIELDS))
+
+LATER: Final = frozenset({"rounding_cents", "rooms", "outbuildings", "urgent", "saturday"})
+"""Columns that files written before them do not have."""
 
 
 def filed(order: Order, lines: Sequence[OrderLine]) -> FiledOrder:
@@ -157,7 +165,7 @@ def _json_rows(text: str) -> Iterator[tuple[int, Any]]:
 def _csv_rows(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """Rows of one `uid` are one order; its own columns are those of its first row."""
     reader = csv.DictReader(io.StringIO(text), delimiter=SEPARATOR)
-    missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+    missing = [name for name in COLUMNS if name not in (reader.fieldnames or ()) and name not in LATER]
     if missing:
         raise Refused("Il manque la colonne « {column} ».", column=missing[0])
     orders: dict[str, tuple[int, dict[str, Any]]] = {}

@@ -40,7 +40,9 @@ class PriceList(SQLModel, table=True):
 class Order(SQLModel, table=True):
     """An order, with the property and contact as they were given. Amounts in cents, computed by the server.
 
-    `travel_open`: the place is beyond the free distance. `origin`: the network address it came from.
+    `rounding_cents`: the cent no VAT makes (EN 16931, BT-114). `rooms` to `saturday`: what its price was found with.
+    `travel_open`: the place is beyond the last travel band. `appointment_id`: the slot chosen with it. `proposed`: a
+    quote the office made first, no order until it is accepted. `origin`: the network address it came from.
     """
 
     __table_args__ = (
@@ -76,8 +78,15 @@ class Order(SQLModel, table=True):
     net_cents: int = 0
     discount_cents: int = 0
     vat_cents: int = 0
+    rounding_cents: int = 0
     gross_cents: int = 0
     travel_open: bool = False
+    rooms: int | None = None
+    outbuildings: int = 0
+    urgent: bool = False
+    saturday: bool = False
+    appointment_id: int | None = None
+    proposed: bool = False
     language: str = "fr"
     placed_at: datetime
     placed_by: str = ""

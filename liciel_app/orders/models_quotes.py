@@ -50,6 +50,7 @@ class Quote(SQLModel, table=True):
     discount_cents: int = 0
     net_cents: int = 0
     vat_cents: int = 0
+    rounding_cents: int = 0
     gross_cents: int = 0
     deposit_cents: int = 0
     valid_days: int = 30
@@ -102,7 +103,10 @@ class QuoteLink(SQLModel, table=True):
 
 
 class QuoteAcceptance(SQLModel, table=True):
-    """One per quote, for ever: who agreed to what. `manifest` (JSON) is the evidence, `manifest_sha256` its seal."""
+    """One per quote, for ever: who agreed to what. `manifest` (JSON) is the evidence, `manifest_sha256` its seal.
+
+    Signed on paper: `signed_on` is the day written on it, `recorded_by` who recorded it, the signature its scan.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     quote_id: int = Field(unique=True, foreign_key="quote.id")
@@ -123,6 +127,8 @@ class QuoteAcceptance(SQLModel, table=True):
     manifest: str
     manifest_sha256: str
     evidence_sha256: str | None = Field(default=None, foreign_key="storedfile.sha256")
+    recorded_by: str = ""
+    signed_on: date | None = None
 
 
 class QuoteRefusal(SQLModel, table=True):

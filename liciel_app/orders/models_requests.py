@@ -19,7 +19,8 @@ class RequestState(StrEnum):
 class SiteRequest(SQLModel, table=True):
     """A question or a wish for a quote. `submit_id` names the form: posted twice, it is one request.
 
-    `consent`: the sentence that was agreed to, word for word; with `placed_at` and `origin`, its proof (RGPD, 7.1).
+    `order_id`: what it became. `consent`: the sentence that was agreed to, word for word; with `placed_at` and
+    `origin`, its proof (RGPD, 7.1).
     """
 
     __table_args__ = (
@@ -46,4 +47,5 @@ class SiteRequest(SQLModel, table=True):
     answered_at: datetime | None = None
     answered_by: str = ""
     closed_why: str = ""
+    order_id: int | None = None
     norm: str = ""

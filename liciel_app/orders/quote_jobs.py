@@ -151,7 +151,10 @@ def _journalled(work: Work, quote_id: int) -> str:
 def _stands(accepted: QuoteAcceptance, quote: Quote) -> dict[str, object]:
     """What the rows say today, by the manifest's keys."""
     until = accepted.withdrawal_until
-    return {
+    on_paper: dict[str, object] = {}
+    if accepted.signed_on is not None:
+        on_paper = {"signed_on": accepted.signed_on.isoformat(), "recorded_by": accepted.recorded_by}
+    return on_paper | {
         "quote": quote.number,
         "version": quote.version,
         "paper": quote.paper,

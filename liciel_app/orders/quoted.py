@@ -4,7 +4,7 @@
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -48,6 +48,7 @@ class Totals:
     net_cents: int
     discount_cents: int
     vat_cents: int
+    rounding_cents: int
     gross_cents: int
 
 
@@ -91,7 +92,10 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotePaper:
-    """Everything a quote prints. Same values, same bytes; `deposit` is the rule, applied to what is accepted."""
+    """Everything a quote prints. Same values, same bytes; `deposit` is the rule, applied to what is accepted.
+
+    `rounding_cents`: the cent of a price list tax included that no VAT makes; it is part of the total.
+    """
 
     number: str
     version: int
@@ -103,6 +107,7 @@ class QuotePaper:
     site: Site
     lines: tuple[Line, ...]
     discount_cents: int = 0
+    rounding_cents: int = 0
     vat_rate: Decimal = Decimal(20)
     deposit: Deposit = field(default_factory=Deposit)
     wished_on: date | None = None
@@ -110,7 +115,9 @@ class QuotePaper:
 
     def totals(self, chosen: Collection[int] = ()) -> Totals:
         """With the optional lines of those positions."""
-        return totals(self.lines, self.discount_cents, self.vat_rate, chosen)
+        counted = totals(self.lines, self.discount_cents, self.vat_rate, chosen)
+        whole = counted.gross_cents + self.rounding_cents
+        return replace(counted, rounding_cents=self.rounding_cents, gross_cents=whole)
 
     def deposit_cents(self, chosen: Collection[int] = ()) -> int:
         return self.deposit.of(self.totals(chosen).gross_cents, self.vat_rate)
@@ -134,7 +141,7 @@ def totals(lines: Sequence[Line], discount_cents: int, vat_rate: Decimal, chosen
     kept = [line for line in lines if not line.optional or line.position in chosen]
     net = sum(line.net_cents for line in kept) - discount_cents
     vat = part(net, vat_rate)
-    return Totals(net, discount_cents, vat, net + vat)
+    return Totals(net, discount_cents, vat, 0, net + vat)
 
 
 def net_of(gross_cents: int, vat_rate: Decimal) -> int:
@@ -196,8 +203,11 @@ def withdrawal_ends(accepted_on: date, closed: Collection[date] = ()) -> date:
 
 
 def sealed(paper: QuotePaper) -> str:
-    """The canonical text of a quote: what `data_hash` is taken of."""
-    return canonical(asdict(paper))
+    """The canonical text of a quote: what `data_hash` is taken of. Without a rounding it says nothing of it."""
+    told = asdict(paper)
+    if not paper.rounding_cents:
+        del told["rounding_cents"]
+    return canonical(told)
 
 
 def digest(text: str) -> str:
@@ -220,6 +230,7 @@ def opened(text: str) -> QuotePaper:
         site=Site(**told["site"]),
         lines=lines,
         discount_cents=told["discount_cents"],
+        rounding_cents=told.get("rounding_cents", 0),
         vat_rate=Decimal(told["vat_rate"]),
         deposit=Deposit(_decimal(deposit["percent"]), deposit["cents"]),
         wished_on=date.fromisoformat(told["wished_on"]) if told["wished_on"] else None,

@@ -1,19 +1,20 @@
 """What an order must say before it is one, and what the visitor is advised to take."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
+from liciel_app.core import clock
 from liciel_app.core.errors import Invalid
 from liciel_app.core.language import Language
 from liciel_app.core.text import normalise
 from liciel_app.directory import rules as directory
 from liciel_app.directory.models import ClientKind
 from liciel_app.orders.labels import MISSIONS
-from liciel_app.orders.models import Order
+from liciel_app.orders.models import Order, OrderLine
 from liciel_app.orders.models_drafts import PersonRole
 from liciel_app.orders.obligations import Assessment, Facts, Kind, Line, Supply, Verdict
 
@@ -27,6 +28,7 @@ HORIZON: Final = timedelta(days=366)
 _LARGEST_SURFACE: Final = 100_000
 _LONGEST_COMMENT: Final = 2000
 _LONGEST_LABEL: Final = 80
+_LONGEST_SEARCHED: Final = 2000  # an index holds no longer key
 # Decided by the result of another diagnostic of the same visit: never ordered on a guess.
 _SETTLED_LATER: Final = frozenset({"AUDIT"})
 
@@ -61,13 +63,30 @@ class Site:
     lon: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What a price depends on beside the property's facts: `rooms` when told, how many outbuildings, the hurry."""
+
+    rooms: int | None = None
+    outbuildings: int = 0
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A proposal of the agenda as it was chosen: who comes, and when (aware)."""
+
+    technician_id: int
+    starts_at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """An order as it is asked for: no price in it, the server alone computes them.
 
     `submit_id` (a UUID) names the gesture: the same one twice is one order. `wanted` are codes of `labels.MISSIONS`.
-    `client_id` is heard from the office only. `lot`: how the flat is told from its neighbours. `told`: what is known
-    for the visit, by code of `needs`.
+    `slot` is taken with the order, or nothing is ordered. `client_id` is heard from the office only. `lot`: how the
+    flat is told from its neighbours. `told`: what is known for the visit, by code of `needs`.
     """
 
     submit_id: str
@@ -75,13 +94,29 @@ class Draft:
     site: Site
     contact: Contact
     wanted: tuple[str, ...]
+    extent: Extent = Extent()
     wished_on: date | None = None
+    slot: Slot | None = None
     comment: str = ""
     language: Language = "fr"
     client_id: int | None = None
     lot: str = ""
     people: tuple[Person, ...] = ()
     told: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def day(self) -> date | None:
+        """Of the visit, as it is asked for."""
+        return clock.local(self.slot.starts_at).date() if self.slot else self.wished_on
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An order just written, with its lines; `minutes`: how long its visit takes, 0 when there is none."""
+
+    order: Order
+    lines: tuple[OrderLine, ...]
+    minutes: int = 0
 
 
 def check(draft: Draft, today: date) -> None:
@@ -159,10 +194,10 @@ def advised(assessment: Assessment) -> tuple[str, ...]:
     return tuple(line.code for line in assessment.lines if line.kind is Supply.MISSION and _is_advised(line))
 
 
-def searched(order: Order) -> str:
-    """What lists search and sort by: the contact's name first."""
+def searched(order: Order, lines: Iterable[OrderLine] = ()) -> str:
+    """What lists search and sort by: the contact's name first, the missions last."""
     phone = order.contact_phone
-    return normalise(
+    words = normalise(
         order.contact_name,
         order.number,
         order.contact_email,
@@ -171,7 +206,9 @@ def searched(order: Order) -> str:
         order.street,
         order.postcode,
         order.city,
+        *(line.label for line in lines),
     )
+    return words[:_LONGEST_SEARCHED]
 
 
 def _is_advised(line: Line) -> bool:

@@ -15,6 +15,7 @@ STAGES: Final = {
 BILLS: Final = {
     "issued": Status("À régler", "amber", "clock"),
     "partly_paid": STATUSES["partly_paid"],
+    "credited": Status("Annulée par avoir", "black", "undo-2"),
     "late": STATUSES["late"],
     "paid": STATUSES["paid"],
 }

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from liciel_app.core import clock
 from liciel_app.gateways.payment import PayzenShop
-from liciel_app.simulator import ban, georisques, lyra, twilio
+from liciel_app.simulator import ban, georisques, google, lyra, microsoft, twilio
 from liciel_app.simulator.memory import Memory
 from liciel_app.simulator.page import page
 
@@ -42,7 +42,7 @@ def simulator(
     """One payment shop, one SMS account, and the geocoder. What it accepted is kept in its memory alone.
 
     `/vads-payment/` PayZen's hosted form, `/2010-04-01/Accounts/{sid}/Messages.json` Twilio, `/geocodage/search` BAN,
-    `/georisques/api/v1/…` Géorisques,
+    `/georisques/api/v1/…` Géorisques, `/google/…` and `/microsoft/…` their calendars,
     `/` what happened. Clients elsewhere than on this machine are refused.
     """
     app = Starlette(
@@ -53,6 +53,8 @@ def simulator(
             *twilio.ROUTES,
             *ban.ROUTES,
             *georisques.ROUTES,
+            *google.ROUTES,
+            *microsoft.ROUTES,
         ],
         middleware=[Middleware(_ThisMachineOnly)],
     )

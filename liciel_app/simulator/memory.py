@@ -6,6 +6,7 @@ from datetime import datetime
 
 from liciel_app.core.money import euros
 from liciel_app.gateways.payment import PayzenShop
+from liciel_app.simulator.diary import Diary
 
 
 @dataclass
@@ -53,6 +54,8 @@ class Memory:
     now: Callable[[], datetime]
     payments: dict[str, Payment] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
+    google: Diary = field(default_factory=Diary)
+    microsoft: Diary = field(default_factory=Diary)
 
     def payment_of(self, key: tuple[str, str]) -> Payment | None:
         return next((payment for payment in self.payments.values() if payment.key == key), None)

@@ -20,6 +20,13 @@ from liciel_app.simulator.memory import Memory, Message
 
 _LONGEST: Final = 1600
 _UNREACHABLE: Final = {"+15005550001": 21211, "+15005550009": 21614}
+_LIVES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+    "0003": (("sent", ""), ("undelivered", "30003")),
+    "0005": (("failed", "30005"),),
+    "0077": (("delivered", ""), ("sent", ""), ("delivered", "")),
+}
+"""What becomes of a message by the end of its number: a phone switched off, one that is no more, news out of order."""
+_USUAL: Final = (("sent", ""), ("delivered", ""))
 _MESSAGES: Final = {
     20003: "Authenticate",
     21211: "The 'To' number is not a valid phone number.",
@@ -52,7 +59,7 @@ async def create(request: Request) -> JSONResponse:
 async def _call_back(memory: Memory, message: Message, url: str, own_host: str) -> None:
     if not url or not within_reach(url, own_host):
         return
-    for status in ("sent", "delivered"):
+    for status, code in _LIVES.get(message.to[-4:], _USUAL):
         fields = {
             "AccountSid": memory.sms_account_sid,
             "ApiVersion": "2010-04-01",
@@ -62,6 +69,7 @@ async def _call_back(memory: Memory, message: Message, url: str, own_host: str) 
             "SmsSid": message.sid,
             "SmsStatus": status,
             "To": message.to,
+            **({"ErrorCode": code} if code else {}),
         }
         signature = RequestValidator(memory.sms_token).compute_signature(url, fields)
         await post(url, fields, {"X-Twilio-Signature": signature})

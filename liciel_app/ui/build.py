@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from liciel_app.ui import service_worker
+
 ROOT: Final = Path(__file__).resolve().parents[2]
 WEB: Final = ROOT / ".web"
 STAMP: Final = WEB / "build" / "liciel.sha256"
@@ -43,6 +45,7 @@ def build() -> None:
         subprocess.run(command, cwd=ROOT, env=_environment(), check=True)  # noqa: S603 our own interpreter
     finally:
         (ROOT / ".gitignore").write_bytes(ignored)
+    service_worker.generate(WEB)
     STAMP.write_text(wanted)
 
 

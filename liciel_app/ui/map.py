@@ -15,7 +15,10 @@ from liciel_app.ui.theme import asset
 
 
 class Marker(TypedDict):
-    """One pin. `color` is a CSS colour, always doubled by `number`; `label` is read aloud and shown when selected."""
+    """One pin. `color` is a CSS colour, always doubled by `number`; `label` is read aloud and shown when selected.
+
+    `kind`: « home » where a day starts and ends, « person » where somebody was last seen; a visit when not given.
+    """
 
     id: str
     lat: float
@@ -23,6 +26,7 @@ class Marker(TypedDict):
     label: str
     color: str
     number: str
+    kind: NotRequired[str]
 
 
 class Line(TypedDict):
@@ -50,6 +54,7 @@ class LiveMap(rx.NoSSRComponent):
     zoom: rx.Var[int]
     words: rx.Var[dict[str, str]]
     on_select: rx.EventHandler[passthrough_event_spec(str)]
+    on_hover: rx.EventHandler[passthrough_event_spec(str)]
 
     def add_imports(self) -> ImportDict:
         return {"": "leaflet/dist/leaflet.css", "react": ["createElement", "useEffect", "useMemo", "useState"]}
@@ -75,6 +80,8 @@ class MapOptions(TypedDict, total=False):
     """Id of the pin in front, with its label."""
     on_select: Event
     """Receives the id of the pin that was clicked."""
+    on_hover: Event
+    """Receives the id of the pin the pointer comes to."""
     center: tuple[float, float]
     """Where to look while there is no pin: (lat, lon); the whole of France when not given."""
     zoom: int
@@ -84,7 +91,7 @@ class MapOptions(TypedDict, total=False):
 def live_map(markers: rx.Var[Any] | list[Marker], **options: Unpack[MapOptions]) -> rx.Component:
     """Shows all the pins; looks again at all of them when one is added or leaves."""
     words = {"in": t("Agrandir"), "out": t("Réduire")}
-    clicked = {"on_select": options["on_select"]} if "on_select" in options else {}
+    heard = {name: event for name in ("on_select", "on_hover") if (event := options.get(name)) is not None}
     shown = LiveMap.create(
         markers=markers,
         lines=options.get("lines", []),
@@ -95,7 +102,7 @@ def live_map(markers: rx.Var[Any] | list[Marker], **options: Unpack[MapOptions])
         center=list(options["center"]) if "center" in options else None,
         zoom=options.get("zoom", 11),
         words=words,
-        **clicked,
+        **heard,
     )
     return rx.el.div(
         shown,
@@ -109,7 +116,8 @@ def live_map(markers: rx.Var[Any] | list[Marker], **options: Unpack[MapOptions])
 _DROP = (
     "const lxDrop = (pin, front) => { const made = (tag, className, textContent) =>"
     " Object.assign(document.createElement(tag), {className, textContent});"
-    " const box = made('div', 'lx-pin-box', ''), drop = made('span', front ? 'lx-pin lx-pin-front' : 'lx-pin', '');"
+    " const look = ['lx-pin', pin.kind && 'lx-pin-' + pin.kind, front && 'lx-pin-front'].filter(Boolean).join(' ');"
+    " const box = made('div', 'lx-pin-box', ''), drop = made('span', look, '');"
     " drop.style.setProperty('--pin', pin.color); drop.append(made('b', '', pin.number));"
     " box.append(drop, made('span', 'lx-pin-label', pin.label)); return box }"
 )
@@ -118,11 +126,12 @@ _ICON = (
     " html: lxDrop(pin, front)})"
 )
 _PIN = (
-    "const lxPin = (m, L) => ({pin, front, select}) => {"
-    " const icon = useMemo(() => lxIcon(L, pin, front), [pin.color, pin.number, pin.label, front]);"
+    "const lxPin = (m, L) => ({pin, front, select, hover}) => {"
+    " const icon = useMemo(() => lxIcon(L, pin, front), [pin.color, pin.number, pin.label, pin.kind, front]);"
     " const chosen = () => select?.(pin.id), key = (e) => e.originalEvent.key === 'Enter' && chosen();"
+    " const over = () => front || hover?.(pin.id);"
     " return createElement(m.Marker, {position: [pin.lat, pin.lon], icon, zIndexOffset: front ? 1000 : 0,"
-    " riseOnHover: true, eventHandlers: {click: chosen, keypress: key}}) }"
+    " riseOnHover: true, eventHandlers: {click: chosen, keypress: key, mouseover: over}}) }"
 )
 _FIT = (
     "const lxFit = (m) => ({points, names, closest}) => { const map = m.useMap();"
@@ -169,7 +178,8 @@ _MAP = (
     " : createElement(Ground, {url: p.ground}),"
     " p.lines.map((l, i) => createElement(m.Polyline, {key: i, positions: l.points, interactive: false,"
     " pathOptions: {color: l.color, weight: 4, opacity: 0.8, dashArray: l.dashed ? '2 8' : null}})),"
-    " p.markers.map((pin) => createElement(Pin, {key: pin.id, pin, front: pin.id === p.selected, select: p.onSelect})),"
+    " p.markers.map((pin) => createElement(Pin, {key: pin.id, pin, front: pin.id === p.selected, select: p.onSelect,"
+    " hover: p.onHover})),"
     " createElement(Fit, {points: p.markers.map((pin) => [pin.lat, pin.lon]),"
     " names: p.markers.map((pin) => pin.id).join(), closest: p.tiles ? 14 : p.markers.length > 1 ? 13 : 10}))"
 )

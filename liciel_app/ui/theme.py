@@ -7,7 +7,20 @@ from reflex_base.config import get_config
 
 STYLESHEETS = [
     f"/css/{name}.css"
-    for name in ("liciel", "shell", "table", "list", "form", "badge", "parts", "map", "dropzone", "office", "print")
+    for name in (
+        "liciel",
+        "shell",
+        "table",
+        "list",
+        "form",
+        "badge",
+        "parts",
+        "map",
+        "dropzone",
+        "office",
+        "phone",
+        "print",
+    )
 ]
 BRAND = "#3e63dd"
 

@@ -51,7 +51,7 @@ def test_an_absent_certification_is_named(work: Work, julien: int) -> None:
 
 def test_a_certification_is_good_until_its_last_day_and_no_longer(work: Work, julien: int) -> None:
     assert booked(work, julien, hours=24 * 6, skills=("AMIANTE",)).id
-    with pytest.raises(Conflict, match="La certification AMIANTE de Julien Morel a pris fin le 30/11/2026"):
+    with pytest.raises(Conflict, match="La certification Amiante de Julien Morel a pris fin le 30/11/2026"):
         booked(work, julien, hours=24 * 7, skills=("AMIANTE",))
 
 

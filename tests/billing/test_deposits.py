@@ -8,12 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import col, select
 
-from liciel_app.billing import jobs, queries, queries_deposits, services
+from liciel_app.billing import jobs, jobs_deposits, queries, queries_deposits, services
 from liciel_app.billing.models import Invoice, InvoiceState, Payment
+from liciel_app.billing.models_credits import CreditNote
 from liciel_app.billing.services.deposits import issue_deposit
 from liciel_app.core import worker
 from liciel_app.core.access import SYSTEM
-from liciel_app.core.errors import Invalid, NotAllowed
+from liciel_app.core.errors import Conflict, Invalid, NotAllowed
+from liciel_app.core.money import euros
 from liciel_app.core.paging import Asked
 from liciel_app.core.work import Work, begin
 from liciel_app.directory.models import ClientKind
@@ -85,9 +87,58 @@ def test_a_paid_deposit_comes_off_the_final_invoice(people: Cast) -> None:
         assert services.start_payment(work, final.id or 0).cents == quote.gross_cents - asked.gross_cents
 
 
-def test_an_unpaid_deposit_takes_nothing_off(people: Cast) -> None:
+def test_an_unpaid_deposit_is_taken_back_by_a_credit_note(people: Cast) -> None:
     quote = an_accepted_quote(people)
-    assert final_invoice(people, quote).paid_cents == 0
+    asked = deposit_invoice(quote)
+    final = final_invoice(people, quote)
+    worker.keep_all_due()
+    with begin(SYSTEM) as work:
+        note = work.db.exec(select(CreditNote)).one()
+        made = work.db.get_one(Invoice, note.invoice_id)
+        names = [one.name for one in orders.files(work, quote.order_id)]
+        assert (final.paid_cents, note.credits_id) == (0, asked.id)
+        assert (made.number, made.gross_cents, made.net_cents) == (
+            "AV-2026-0001",
+            -asked.gross_cents,
+            -asked.net_cents,
+        )
+        assert work.db.get_one(Invoice, asked.id).state is InvoiceState.CREDITED
+        assert "Avoir AV-2026-0001.pdf" in names
+
+
+def test_nothing_is_owed_of_what_was_taken_back(people: Cast) -> None:
+    quote = an_accepted_quote(people)
+    asked = deposit_invoice(quote)
+    final = final_invoice(people, quote)
+    with begin(people.manager) as work:
+        owed = [row.number for row in queries.invoices_page(work, Asked(), "unpaid").rows]
+        assert owed == [final.number]
+        assert queries.owed(work) == euros(final.gross_cents)
+    with begin(SYSTEM) as work, pytest.raises(Conflict):
+        services.start_payment(work, asked.id or 0)
+    with pytest.raises(Conflict):
+        by(people.manager, services.mark_paid, asked.id or 0, "card", asked.issued_on)
+
+
+def test_a_deposit_half_paid_is_deducted_and_its_rest_taken_back(people: Cast) -> None:
+    quote = an_accepted_quote(people)
+    asked = deposit_invoice(quote)
+    by(SYSTEM, services.record_payment, asked, cents=1_000, provider="payzen", provider_event="half", method="card")
+    final = final_invoice(people, quote)
+    with begin(SYSTEM) as work:
+        made = work.db.get_one(Invoice, work.db.exec(select(CreditNote)).one().invoice_id)
+        assert made.gross_cents == 1_000 - asked.gross_cents
+        assert made.gross_cents == made.net_cents + made.vat_cents + made.rounding_cents
+        assert work.db.get_one(Invoice, final.id).paid_cents == 1_000
+
+
+def test_the_credit_note_of_the_same_deposit_is_the_same_paper(people: Cast) -> None:
+    final_invoice(people, an_accepted_quote(people))
+    with begin(SYSTEM, writing=False) as work:
+        paper = jobs_deposits.prepare_credit(work, 1)
+    assert paper is not None
+    assert "AC-2026-0001" in paper.takes_back
+    assert jobs_deposits.print_credit(paper).sha256 == jobs_deposits.print_credit(paper).sha256
 
 
 def test_a_deposit_paid_after_the_final_invoice_still_counts_once(people: Cast) -> None:

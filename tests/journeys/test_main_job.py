@@ -17,7 +17,7 @@ from tests.journeys.conftest import PHONE, Site, Visitor
 
 pytestmark = pytest.mark.journey
 NATHALIE = "n.ferrand@atlantique-diag.example"
-SOPHIE = "s.lacaze@atlantique-diag.example"
+KARIM = "k.benali@atlantique-diag.example"
 BERNARD = "b.dupuy@courriel.example"
 MARK = "POUR CONSULTATION UNIQUEMENT"
 
@@ -30,7 +30,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
         "Atlantique Diagnostics",
         ("17 avenue Roul", "33400 Talence"),
         "M. Dupuy",
-        "Sophie Lacaze",
+        "Karim Benali",
         date(2026, 11, 23),
     )
     made: tuple[tuple[str, samples.Variant], ...] = (("DPE", "portrait"), ("AMIANTE", "signed"), ("ELEC", "landscape"))
@@ -59,11 +59,11 @@ def test_the_main_job(site: Site, enter: Callable[..., Visitor], reports: list[P
     title = nathalie.page.get_by_role("heading", level=1)
     expect(title).to_have_text(re.compile(r"D-\d{4}-\d+"))
     reference = title.inner_text()
-    steps.plan_visit(nathalie, "Sophie Lacaze", "2026-11-23", "16:30")
+    steps.plan_visit(nathalie, "Karim Benali", "2026-11-23", "18:15")
     _mail(site, BERNARD, "rendez-vous", "invite.ics")
 
     dossier_id = re.findall(r"\d+", dossier_url)[-1]
-    steps.do_the_visit(enter(SOPHIE, PHONE), dossier_id, reports)
+    steps.do_the_visit(enter(KARIM, PHONE), dossier_id, reports)
     steps.finish(nathalie, reference, dossier_url)
     _mail(site, BERNARD, "disponibles")
 

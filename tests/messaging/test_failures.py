@@ -16,6 +16,7 @@ from liciel_app.core.paging import Asked
 from liciel_app.core.work import begin
 from liciel_app.messaging import queries, services
 from liciel_app.messaging.models import Message, SendingState
+from liciel_app.messaging.rules import DELIVERY
 from liciel_app.messaging.screens.outgoing import Outgoing
 from tests.client import Browser
 from tests.conftest import MONDAY
@@ -107,7 +108,8 @@ def test_what_fails_again_can_be_sent_again(people: Cast, refused: int, postman:
     worker.keep_all_due()
     assert seen(refused).state is SendingState.FAILED
     with begin(SYSTEM, writing=False) as work:
-        assert len(work.db.exec(select(Promise).where(col(Promise.subject_id) == refused)).all()) == 2
+        promised = select(Promise).where(col(Promise.subject_id) == refused, col(Promise.job) == DELIVERY)
+        assert len(work.db.exec(promised).all()) == 2
 
 
 def test_a_link_that_is_over_does_not_leave_again(people: Cast, refused: int, set_clock: SetClock) -> None:

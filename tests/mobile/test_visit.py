@@ -1,7 +1,5 @@
 """One visit on the phone: what Karim reads, brings back and hands over, and what others are refused."""
 
-from datetime import date
-
 import pytest
 
 from liciel_app.core.access import SYSTEM, Actor
@@ -56,7 +54,7 @@ async def test_karim_reads_where_who_and_for_what_and_no_price(visit: Tab) -> No
 
 
 async def test_the_big_button_goes_through_the_stages_to_the_hand_over(visit: Tab) -> None:
-    for to in ("on_the_way", "arrived", "done"):
+    for to in ("on_the_way", "arrived", "started", "done"):
         await visit.send(FieldVisit.proceed, to=to)
         assert (await sheet(visit)).visit.state == to
     await visit.send(FieldVisit.proceed, to="hand_over")
@@ -87,26 +85,6 @@ async def test_karim_hands_over_and_the_office_goes_on(visit: Tab, people: Cast,
     shown = await visit.state(FieldVisit)
     assert (shown.sheet.open, shown.asking, shown.sheet.visit.state) == (False, False, "done")
     assert stage(dossier) is Stage.ADMIN_TO_FINISH
-
-
-async def test_a_conclusion_is_kept_when_the_field_is_left(visit: Tab, people: Cast, dossier: Dossier) -> None:
-    mission = (await sheet(visit)).missions[0].id
-    with begin(people.assistant) as work:
-        services.note_conclusion(work, mission, "À revoir.", date(2036, 11, 23))
-    await visit.send(FieldVisit.conclude, mission_id=mission, text="Classe D.")
-    shown = await visit.state(FieldVisit)
-    assert (shown.sheet.missions[0].conclusion, shown.saved, shown.saved_at) == (
-        "Classe D.",
-        mission,
-        "08\u00a0h\u00a000",
-    )
-    with begin(people.assistant) as work:
-        assert queries.dossier_sheet(work, dossier.id or 0).missions[0].valid_until == "23/11/2036"
-
-
-async def test_an_unchanged_conclusion_is_not_written_again(visit: Tab) -> None:
-    await visit.send(FieldVisit.conclude, mission_id=(await sheet(visit)).missions[0].id, text="  ")
-    assert (await visit.state(FieldVisit)).saved == 0
 
 
 async def test_the_type_his_file_s_name_announced_is_corrected(visit: Tab, people: Cast, dossier: Dossier) -> None:
@@ -172,7 +150,7 @@ async def test_karim_finds_no_colleague_s_visit_by_event(browser: Browser, peopl
         services.assign(work, dossier.id or 0, technician_id=sophie, starts_at=kept.visit_at, minutes=120)
     tab = browser.tab(KARIM, dossier_id=str(dossier.id))
     await tab.send(FieldVisit.load)
-    await tab.send(FieldVisit.conclude, mission_id=1, text="Rien.")
+    await tab.send(FieldVisit.choose, version_id=1, choice="field")
     assert (await tab.state(FieldVisit)).missing
     assert "introuvable" in tab.toasts
     assert "avenue Roul" not in tab.received
@@ -187,7 +165,7 @@ GESTURES = (
     (FieldVisit.correct_kind, {"file_id": 1, "kind": "DPE"}),
     (FieldVisit.take_back, {"file_id": 1}),
     (FieldVisit.put_back, {"file_id": 1}),
-    (FieldVisit.conclude, {"mission_id": 1, "text": "x"}),
+    (FieldVisit.choose, {"version_id": 1, "choice": "field"}),
     (FieldVisit.ask_hand_over, {"shown": True}),
     (FieldVisit.hand_over, {}),
 )

@@ -3,6 +3,7 @@
 import pytest
 
 from liciel_app.core.work import begin
+from liciel_app.office.screens.frame import Frame
 from liciel_app.office.screens.palette import Palette
 from tests.client import Browser, Tab
 from tests.dossiers.cases import a_dossier
@@ -72,3 +73,18 @@ async def test_enter_on_nothing_found_stays_and_says_so(browser: Browser, dossie
     await tab.send(Palette.open_first, asked={"mots": "licorne"})
     kept = await tab.state(Palette)
     assert (kept.shown, kept.words, kept.groups) == (True, "licorne", [])
+
+
+async def test_marc_finds_a_setting_by_its_name(browser: Browser, dossiers: list[str]) -> None:
+    tab = browser.tab(MARC)
+    await tab.send(Palette.search, words="tarifs")
+    assert (await tab.state(Palette)).groups[0].found[0].href == "/bureau/tarifs"
+
+
+async def test_opened_by_a_quick_hand_it_stays_when_the_page_has_finished_opening(
+    browser: Browser, dossiers: list[str]
+) -> None:
+    tab = browser.tab(NATHALIE)
+    await tab.send(Palette.show, shown=True)
+    await tab.send(Frame.arrive)
+    assert (await tab.state(Palette)).shown

@@ -1,8 +1,10 @@
 """What holds for every property and every day."""
 
 import json
+from calendar import isleap
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import given, settings
@@ -61,8 +63,21 @@ def complete(draw: st.DrawFn) -> tuple[Facts, date]:
     told = {name: draw(values) for name, values in KNOWN.items() if name not in TIMES}
     permit, on = draw(PERMITS), draw(DAYS)
     built = permit + timedelta(days=draw(st.integers(0, 3600)))
-    age = max(0, (on - built).days // 366)
-    return Facts(**told, permit=permit, built=built, building_age=age), on
+    return Facts(**told, permit=permit, built=built, building_age=_age(built, on)), on
+
+
+def _birthday(built: date, year: int) -> date:
+    leap_day = (built.month, built.day) == (2, 29) and not isleap(year)
+    return date(year, 3, 1) if leap_day else built.replace(year=year)
+
+
+def _age(built: date, on: date) -> Decimal:
+    """Whole years on an anniversary, half a year more on the days after it: « plus de 15 ans » begins the day after."""
+    birthdays = [_birthday(built, year) for year in range(built.year, on.year + 1)]
+    passed = [day for day in birthdays if day <= on]
+    if not passed:
+        return Decimal(0)
+    return Decimal(len(passed) - 1) + (Decimal(0) if passed[-1] == on else Decimal("0.5"))
 
 
 @st.composite

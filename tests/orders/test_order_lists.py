@@ -19,6 +19,12 @@ def three(work: Work) -> list[int]:
     return [an_order(work, contact={"name": name}, wanted=wanted).id or 0 for name, wanted in told]
 
 
+def test_an_order_is_found_by_its_missions(work: Work, three: list[int]) -> None:
+    found = queries.orders_page(work, Asked(search="gaz")).rows
+    assert [row.id for row in found] == three[:0:-1]
+    assert queries.orders_page(work, Asked(search="termites")).rows == []
+
+
 def test_the_newest_order_comes_first_with_its_missions_in_short(work: Work, three: list[int]) -> None:
     found = queries.orders_page(work, Asked()).rows
     assert [row.id for row in found] == three[::-1]

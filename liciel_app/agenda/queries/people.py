@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Select, false
 from sqlalchemy import select as sa_select
@@ -13,13 +13,14 @@ from sqlmodel import col, select
 from liciel_app.agenda import rules_time
 from liciel_app.agenda.models_time import AgendaSettings, Leave, LeaveState, WorkingHours
 from liciel_app.agenda.rules_time import Week
-from liciel_app.agenda.slots.horizon import public_holidays
 from liciel_app.core.access import Actor
 from liciel_app.core.errors import NotFound
 from liciel_app.core.language import day_short, say
 from liciel_app.core.work import Work
+from liciel_app.office import certificates
 from liciel_app.office.models import Account, Office, Resource, Technician
 
+SOON: Final = timedelta(days=60)
 STANDARD: Week = tuple(((510, 750), (810, 1080)) if day < rules_time.WEEKEND else () for day in range(7))
 """08:30-12:30 and 13:30-18:00 from Monday to Friday: the hours of who has none of their own."""
 
@@ -48,7 +49,7 @@ class LeaveRow:
 
 @dataclass(frozen=True, slots=True)
 class ResourceRow:
-    """`fault`: why it may not be taken today, in one sentence; empty when it may."""
+    """`fault`: why it may not be taken today, in one sentence; empty when it may. `soon`: what ends shortly."""
 
     id: int
     name: str
@@ -61,6 +62,9 @@ class ResourceRow:
     carrier: str
     notes: str
     fault: str
+    soon: str = ""
+    serves: list[str] = field(default_factory=list[str])
+    serves_words: list[str] = field(default_factory=list[str])
 
 
 def settings_of(work: Work) -> AgendaSettings:
@@ -91,9 +95,13 @@ def holidays_between(work: Work, first: date, last: date) -> dict[date, str]:
 
 
 def closed_days(work: Work, first: date, last: date) -> frozenset[date]:
-    zone = settings_of(work).holidays_zone or rules_time.zone_of(_postcode(work))
-    days = frozenset().union(*(public_holidays(year, zone) for year in range(first.year, last.year + 1)))
-    return frozenset(day for day in days if first <= day <= last)
+    return frozenset(holidays_between(work, first, last))
+
+
+def coming_holidays(work: Work, most: int) -> list[str]:
+    """« Noël (25/12/2026) »: the next ones, to see that the zone is the right one."""
+    found = holidays_between(work, work.today, work.today + timedelta(days=400))
+    return [f"{found[day]} ({day_short(day)})" for day in sorted(found)[:most]]
 
 
 def leaves_visible_to(actor: Actor) -> Select[Any]:
@@ -120,6 +128,12 @@ def leaves(work: Work, *, since: date | None = None) -> list[LeaveRow]:
     names = {account.id: account.name for account in work.db.exec(select(Account)).all()}
     rows = [_leave_row(one, names.get(one.account_id, "")) for one in found]
     return sorted(rows, key=lambda row: row.state != LeaveState.ASKED)
+
+
+def asked_leaves(work: Work) -> list[Leave]:
+    """The ones that wait for an answer, soonest first."""
+    wanted = leaves_visible_to(work.actor).where(col(Leave.state) == LeaveState.ASKED, col(Leave.last_on) >= work.today)
+    return list(work.db.scalars(wanted.order_by(col(Leave.first_on), col(Leave.id))).all())
 
 
 def resources(work: Work) -> list[ResourceRow]:
@@ -165,6 +179,8 @@ def _leave_row(one: Leave, person: str) -> LeaveRow:
 
 def _resource_row(work: Work, one: Resource, carrier: str) -> ResourceRow:
     fault = rules_time.fault_of(one.checked_until, one.insured_until, work.today)
+    soon = min((day for day in (one.checked_until, one.insured_until) if day is not None), default=None)
+    ending = soon is not None and work.today <= soon <= work.today + SOON
     return ResourceRow(
         id=one.id or 0,
         name=one.name,
@@ -177,4 +193,7 @@ def _resource_row(work: Work, one: Resource, carrier: str) -> ResourceRow:
         carrier=carrier,
         notes=one.notes,
         fault=say(rules_time.FAULTS[fault[0]], work.language, name=one.name, day=day_short(fault[1])) if fault else "",
+        soon=say("À renouveler avant le {day}", work.language, day=day_short(soon)) if ending else "",
+        serves=one.serves.split(),
+        serves_words=[certificates.word(code, work.language) for code in one.serves.split()],
     )

@@ -4,7 +4,7 @@ Not narrowed to the person asking: a proposal must not collide with what he may 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -15,14 +15,16 @@ from sqlmodel import col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from liciel_app.agenda.models import Appointment, AppointmentState
-from liciel_app.agenda.models_time import AppointmentPerson, AppointmentResource, Leave, LeaveState, WorkingHours
-from liciel_app.agenda.queries import people
+from liciel_app.agenda.models_time import AppointmentPerson, Leave, LeaveState, WorkingHours
+from liciel_app.agenda.queries import people, things
 from liciel_app.agenda.slots import facts, horizon
 from liciel_app.core import clock
 from liciel_app.core.work import Work
-from liciel_app.office.models import Account, Certification, Resource, Technician
+from liciel_app.office import certificates
+from liciel_app.office.models import Account, Certification, Technician
 
 _LAST: Final = 24 * 60 - 1
+_NOTHING: Final[things.Held] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def question(work: Work, visit: facts.Visit, wanted: Wanted = Wanted()) -> facts
     closed = _closed(work, rules.working_days)
     days = horizon.days(work.today, rules.working_days, closed)
     span = clock.at_office(days[0], 0), clock.at_office(days[-1] + timedelta(days=1), 0)
-    held = _instruments(work, visit.instruments)
+    held = things.asked_for(work, visit.instruments)
     return facts.Question(
         now=work.now,
         visit=visit,
@@ -57,10 +59,16 @@ def question(work: Work, visit: facts.Visit, wanted: Wanted = Wanted()) -> facts
         per_gap=wanted.per_gap,
         first=wanted.first,
         rates=facts.Rates(Decimal(rules.km_cents), Decimal(rules.hour_cents)),
-        taken=tuple(_taken(work, held, span, wanted.besides)),
-        words=dict(wanted.words or {}),
+        taken=tuple(things.taken(work, held, span, wanted.besides)),
+        words=_words(work, visit, held) | dict(wanted.words or {}),
         buffer=timedelta(minutes=rules.buffer_minutes),
     )
+
+
+def _words(work: Work, visit: facts.Visit, held: things.Held) -> dict[str, str]:
+    """A certificate by its domain, an instrument by its own name."""
+    named = {name: found[0].name for name, found in held.items() if found}
+    return certificates.words(visit.skills, work.language) | named
 
 
 def _closed(work: Work, working_days: int) -> frozenset[date]:
@@ -68,11 +76,11 @@ def _closed(work: Work, working_days: int) -> frozenset[date]:
 
 
 def technicians(
-    work: Work, wanted: Wanted, span: facts.Span, held: Iterable[Resource] = ()
+    work: Work, wanted: Wanted, span: facts.Span, held: things.Held = _NOTHING
 ) -> Iterator[facts.Technician]:
     """The open technicians in the office's order, with all that takes them in that time."""
     certified, busy = _certifications(work), _busy(work, span, wanted.besides)
-    away, weeks = _leaves(work, span), _weeks(work)
+    away, weeks, vehicles = _leaves(work, span), _weeks(work), things.vehicles(work)
     leave_home = _time(people.settings_of(work).leave_home_minute)
     for one in work.db.connection().execute(_PEOPLE):
         if wanted.only and one.account_id not in wanted.only:
@@ -84,11 +92,12 @@ def technicians(
             week=weeks.get(one.account_id, _STANDARD),
             leave_home=leave_home,
             skills=certified[one.account_id],
-            instruments=_carried(held, one.account_id),
+            instruments=things.carried(held, one.account_id),
             days_off=away[one.account_id],
             busy=tuple(busy[one.account_id]),
             end=_point(one.end_lat, one.end_lon),
             insured_until=one.insured_until,
+            kit=vehicles.get(one.account_id, {}),
         )
 
 
@@ -125,38 +134,6 @@ def _leaves(work: Work, span: facts.Span) -> defaultdict[int, frozenset[date]]:
         begins, length = max(starts, first), (min(ends, last) - max(starts, first)).days
         found[account_id] |= {begins + timedelta(days=number) for number in range(length + 1)}
     return found
-
-
-def _instruments(work: Work, names: Collection[str]) -> list[Resource]:
-    """The office's things of those names that are still in use."""
-    if not names:
-        return []
-    wanted = select(Resource).where(col(Resource.name).in_(names), col(Resource.closed_at).is_(None))
-    return list(work.db.scalars(wanted).all())
-
-
-def _carried(held: Iterable[Resource], account_id: int) -> dict[str, date | None]:
-    """What he has with him or may take at the office, and the last day it may be used."""
-    found: dict[str, date | None] = {}
-    for one in held:
-        if one.carried_by in (None, account_id):
-            lasts = [last for last in (one.checked_until, one.insured_until) if last is not None]
-            found[one.name] = min(lasts, default=None)
-    return found
-
-
-def _taken(work: Work, held: Iterable[Resource], span: facts.Span, besides: int) -> Iterable[facts.Span]:
-    """When a thing that nobody carries for himself is already with somebody."""
-    shared = [one.id for one in held if one.carried_by is None]
-    if not shared:
-        return
-    wanted = (
-        select(col(Appointment.starts_at), col(Appointment.ends_at))
-        .join(AppointmentResource, col(AppointmentResource.appointment_id) == col(Appointment.id))
-        .where(col(AppointmentResource.resource_id).in_(shared), *_OVERLAPPING)
-    )
-    rows: Any = work.db.connection().execute(wanted, {"since": span[0], "until": span[1], "besides": besides})
-    yield from ((starts_at, ends_at) for starts_at, ends_at in rows)
 
 
 def _point(lat: float | None, lon: float | None) -> tuple[float, float] | None:

@@ -112,6 +112,27 @@ def resource_taken(work: Work, *, resource_id: int, starts_at: datetime, ends_at
     )
 
 
+def provisional_of(work: Work, link: tuple[str, int]) -> int | None:
+    """The number of what the office plans for that record and nobody was told yet."""
+    wanted = select(Appointment.id).where(
+        col(Appointment.link_kind) == link[0],
+        col(Appointment.link_id) == link[1],
+        col(Appointment.provisional).is_(True),
+        col(Appointment.state) != AppointmentState.CANCELLED,
+    )
+    return work.db.exec(wanted.order_by(col(Appointment.id))).first()
+
+
+def links_planned(kind: str) -> Select[Any]:
+    """The numbers of the records of that kind that have a provisional place."""
+    return sa_select(col(Appointment.link_id)).where(
+        col(Appointment.link_kind) == kind,
+        col(Appointment.link_id).is_not(None),
+        col(Appointment.provisional).is_(True),
+        col(Appointment.state) != AppointmentState.CANCELLED,
+    )
+
+
 def locked(work: Work, appointment_id: int) -> Appointment:
     """The appointment for a change, with its present values, once everybody before has written theirs."""
     get(work, appointment_id)

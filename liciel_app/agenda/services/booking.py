@@ -1,6 +1,7 @@
 """Booking, moving, cancelling, and noting how a visit goes."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -8,13 +9,15 @@ from typing import Any
 from liciel_app.agenda import rules
 from liciel_app.agenda.models import Appointment, AppointmentState
 from liciel_app.agenda.queries import visits
+from liciel_app.agenda.queries.feeds import OUTSIDE
 from liciel_app.agenda.rules import Contact, Details, Place
-from liciel_app.agenda.services import checking
-from liciel_app.agenda.services.taking import taken_by
+from liciel_app.agenda.services import checking, equipping
+from liciel_app.agenda.services.taking import take_things, taken_by, write
 from liciel_app.core import clock
 from liciel_app.core.errors import Conflict
 from liciel_app.core.text import one_line
 from liciel_app.core.work import Work
+from liciel_app.office.models import Account
 
 
 def book(  # noqa: PLR0913 the facts that make an appointment
@@ -32,13 +35,14 @@ def book(  # noqa: PLR0913 the facts that make an appointment
     """`link`: the kind and number of what books it (`("dossier", 12)`).
 
     Raises Invalid for a past start or an absurd length; Conflict naming what the technician already has then, his
-    leave, or the certification or insurance that is absent or past on that day.
+    leave, the certification, insurance, instrument or vehicle that is absent or past on that day, or who has it.
     """
     rules.check_time(starts_at, minutes, work.now)
     span = (starts_at, rules.ends_at(starts_at, minutes))
     (person,) = checking.lock_people(work, [technician_id])
     checking.refuse_uncertified(work, person, details.skills, clock.local(starts_at).date())
     checking.refuse_taken(work, person, span)
+    things = equipping.chosen(work, equipping.Need(person, details.needs, span), details.resources)
     appointment = Appointment(
         uid=str(uuid.uuid4()),
         title=one_line(title),
@@ -52,11 +56,12 @@ def book(  # noqa: PLR0913 the facts that make an appointment
     )
     work.db.add(appointment)
     work.db.flush()
+    write(work, appointment, (), things)
     work.record("appointment.booked", appointment, after=when(appointment))
     return appointment
 
 
-def move(
+def move(  # noqa: PLR0913 the facts that make an appointment
     work: Work,
     appointment_id: int,
     *,
@@ -64,24 +69,27 @@ def move(
     starts_at: datetime,
     minutes: int,
     seen: int | None = None,
+    resources: Sequence[int] | None = None,
 ) -> Appointment:
     """Another time, length or technician; the same booking again changes nothing. Refuses as `book` does.
 
+    `resources`: the things it takes from now on (None: those it has, and what another technician needs).
     `seen`: the version the person had before their eyes; Conflict when somebody changed it meanwhile.
     """
     appointment = visits.locked(work, appointment_id)
     refuse_ended(appointment)
     span = (starts_at, rules.ends_at(starts_at, minutes))
     if (appointment.technician_id, appointment.starts_at, appointment.ends_at) == (technician_id, *span):
-        return appointment
+        return appointment if resources is None else take_things(work, appointment, resources)
     if seen is not None and seen != appointment.sequence:
         raise Conflict("Ce rendez-vous vient d’être changé par quelqu’un d’autre : regardez-le à nouveau.")
     rules.check_time(starts_at, minutes, work.now)
-    _refuse_move(work, appointment, technician_id, span)
+    along, things = _checked_move(work, appointment, (technician_id, span), resources)
     before = when(appointment)
     appointment.technician_id, appointment.starts_at, appointment.ends_at = technician_id, *span
     appointment.state = AppointmentState.PLANNED
     changed(work, appointment)
+    write(work, appointment, along, things)
     work.record("appointment.moved", appointment, before=before, after=when(appointment))
     return appointment
 
@@ -89,6 +97,7 @@ def move(
 def cancel(work: Work, appointment_id: int) -> Appointment:
     """Cancelling twice is cancelling once. Refuses a visit that took place."""
     appointment = visits.locked(work, appointment_id)
+    _refuse_outside(appointment)
     if appointment.state is AppointmentState.CANCELLED:
         return appointment
     if appointment.state is AppointmentState.DONE:
@@ -100,7 +109,7 @@ def cancel(work: Work, appointment_id: int) -> Appointment:
 
 
 def note_progress(work: Work, appointment_id: int, state: str) -> Appointment:
-    """`state`: planned, on_the_way, arrived or done; going back is allowed, for who tapped too early."""
+    """`state`: planned, on_the_way, arrived, started or done; going back is allowed, for who tapped too early."""
     appointment = visits.get(work, appointment_id)
     wanted = rules.progressed(appointment.state, state)
     if wanted is appointment.state:
@@ -112,10 +121,17 @@ def note_progress(work: Work, appointment_id: int, state: str) -> Appointment:
 
 
 def refuse_ended(appointment: Appointment) -> None:
+    _refuse_outside(appointment)
     if appointment.state is AppointmentState.CANCELLED:
         raise Conflict("Ce rendez-vous est annulé.")
     if appointment.state is AppointmentState.DONE:
         raise Conflict("Cette visite a déjà eu lieu.")
+
+
+def _refuse_outside(appointment: Appointment) -> None:
+    """Busy time read from a calendar elsewhere is changed there."""
+    if appointment.link_kind == OUTSIDE:
+        raise Conflict("Ces heures viennent d’un agenda extérieur : elles se changent là-bas.")
 
 
 def changed(work: Work, appointment: Appointment) -> None:
@@ -143,15 +159,21 @@ def _how(details: Details) -> dict[str, Any]:
         "provisional": details.provisional,
         "window_minutes": details.window_minutes,
         "skills": " ".join(details.skills),
+        "needs": " ".join(details.needs),
         "warnings": one_line(details.warnings),
     }
 
 
-def _refuse_move(work: Work, appointment: Appointment, technician_id: int, span: checking.Span) -> None:
-    """The new technician, those who go along, and what is taken, at the new time."""
-    along, things = taken_by(work, appointment)
+def _checked_move(
+    work: Work, appointment: Appointment, wanted: tuple[int, checking.Span], resources: Sequence[int] | None
+) -> tuple[list[int], list[int]]:
+    """Who goes along and what is taken at the new time, once nothing stands in the way."""
+    (technician_id, span), (along, things) = wanted, taken_by(work, appointment)
     for person in checking.lock_people(work, [technician_id, *along]):
         checking.refuse_taken(work, person, span, besides=appointment)
         if person.id == technician_id:
             checking.refuse_uncertified(work, person, appointment.skills.split(), clock.local(span[0]).date())
-    checking.refuse_resources(work, checking.lock_resources(work, things), span, besides=appointment)
+    need = equipping.Need(
+        work.db.get_one(Account, technician_id), tuple(appointment.needs.split()), span, appointment, tuple(things)
+    )
+    return [one for one in along if one != technician_id], equipping.chosen(work, need, resources)

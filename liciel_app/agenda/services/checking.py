@@ -12,6 +12,7 @@ from liciel_app.core import clock
 from liciel_app.core.errors import Conflict, Invalid
 from liciel_app.core.language import day_short, hour
 from liciel_app.core.work import Work
+from liciel_app.office import certificates
 from liciel_app.office import queries as office_queries
 from liciel_app.office.models import Account, Certification, Resource, Technician
 
@@ -60,19 +61,28 @@ def refuse_uncertified(work: Work, person: Account, skills: Sequence[str], on: d
             technician=person.name,
             day=day_short(technician.insured_until),
         )
-    mine = work.db.exec(select(Certification).where(col(Certification.account_id) == person.id)).all()
-    held = {certification.code: certification.until for certification in mine}
+    held = _certificates(work, person)
     for skill in skills:
+        spoken = certificates.word(skill, work.language)
         if skill not in held:
-            raise Conflict("{technician} n’a pas la certification {skill}.", technician=person.name, skill=skill)
+            raise Conflict("{technician} n’a pas la certification {skill}.", technician=person.name, skill=spoken)
         until = held[skill]
         if until is not None and until < on:
             raise Conflict(
                 "La certification {skill} de {technician} a pris fin le {day}.",
-                skill=skill,
+                skill=spoken,
                 technician=person.name,
                 day=day_short(until),
             )
+
+
+def _certificates(work: Work, person: Account) -> dict[str, date | None]:
+    """`{domain: its last day}`, None without a known end; of two certificates for one domain the longer counts."""
+    held: dict[str, date | None] = {}
+    for one in work.db.exec(select(Certification).where(col(Certification.account_id) == person.id)).all():
+        known = held.get(one.code, date.min)
+        held[one.code] = None if one.until is None or known is None else max(one.until, known)
+    return held
 
 
 def refuse_resources(

@@ -75,6 +75,12 @@ def set_home(work: Work, account_id: int, home: Home) -> Technician:
     return technician
 
 
+def home_of(work: Work, account_id: int) -> Home:
+    """Where he starts and ends now."""
+    one = _technician(work, account_id)
+    return Home(one.home_city, one.home_lat, one.home_lon, one.end_city, one.end_lat, one.end_lon)
+
+
 def save_settings(work: Work, values: dict[str, int], holidays_zone: str = "") -> AgendaSettings:
     """Only the rules named are changed. Raises Invalid for an unknown one and for one out of its limits."""
     wrong: dict[str, str] = {}
@@ -82,7 +88,7 @@ def save_settings(work: Work, values: dict[str, int], holidays_zone: str = "") -
         least, most = _LIMITS.get(name, (1, 0))
         if not least <= value <= most:
             wrong[name] = "Cette valeur ne convient pas."
-    if holidays_zone and not holidays_zone.isalnum():
+    if holidays_zone not in {"", rules_time.MAINLAND, *rules_time.ZONES}:
         wrong["holidays_zone"] = "Cette zone n’existe pas."
     if wrong:
         raise Invalid(wrong)

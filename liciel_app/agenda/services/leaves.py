@@ -6,12 +6,14 @@ from datetime import date, datetime, timedelta
 from liciel_app.agenda import rules_time
 from liciel_app.agenda.models import Appointment, AppointmentKind, AppointmentState
 from liciel_app.agenda.models_time import Leave, LeaveState
-from liciel_app.agenda.queries import people
+from liciel_app.agenda.queries import capacity, people
 from liciel_app.agenda.services import booking, checking
 from liciel_app.core import clock
 from liciel_app.core.errors import Conflict, Invalid, NotAllowed
+from liciel_app.core.language import day_short
 from liciel_app.core.text import one_line
 from liciel_app.core.work import Work
+from liciel_app.office import certificates
 
 
 def ask_leave(work: Work, *, account_id: int, first_on: date, last_on: date, reason: str = "") -> Leave:
@@ -29,8 +31,10 @@ def ask_leave(work: Work, *, account_id: int, first_on: date, last_on: date, rea
     return leave
 
 
-def decide_leave(work: Work, leave_id: int, *, approved: bool, answer: str = "") -> Leave:
-    """A refusal says why. Approving refuses days on which the person has visits, naming the first."""
+def decide_leave(work: Work, leave_id: int, *, approved: bool, answer: str = "", anyway: bool = False) -> Leave:
+    """A refusal says why. Approving refuses days on which the person has visits, naming the first, and, unless the
+    office grants it `anyway`, days on which too few certified people would be left.
+    """
     if not work.actor.is_office:
         raise NotAllowed("Le bureau décide des congés.")
     leave = people.leave(work, leave_id)
@@ -38,6 +42,8 @@ def decide_leave(work: Work, leave_id: int, *, approved: bool, answer: str = "")
         raise Conflict("Cette demande a déjà reçu sa réponse.")
     if not approved and not answer.strip():
         raise Invalid({"answer": "Dites pourquoi ce congé est refusé."})
+    if approved and not anyway:
+        _refuse_too_few(work, leave)
     leave.state = LeaveState.APPROVED if approved else LeaveState.REFUSED
     leave.answer, leave.decided_at, leave.decided_by = one_line(answer), work.now, work.actor.name
     if approved:
@@ -62,6 +68,18 @@ def withdraw_leave(work: Work, leave_id: int) -> Leave:
     work.db.add(leave)
     work.record("leave.withdrawn", leave, before=_days(leave))
     return leave
+
+
+def _refuse_too_few(work: Work, leave: Leave) -> None:
+    short = next(capacity.short_without(work, leave.account_id, leave.first_on, leave.last_on), None)
+    if short is not None:
+        raise Conflict(
+            "Le {day}, il resterait {left} personne(s) certifiée(s) {skill}, et l’office en veut {least}.",
+            day=day_short(short.day),
+            left=short.left,
+            skill=certificates.word(short.code, work.language),
+            least=short.least,
+        )
 
 
 def _take_time(work: Work, leave: Leave) -> Appointment:

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from liciel_app.agenda.models import Appointment, AppointmentState
-from liciel_app.agenda.queries import visits
+from liciel_app.agenda.models import Appointment
+from liciel_app.agenda.queries import publishing, visits
 from liciel_app.agenda.services import booking
 from liciel_app.core.errors import Conflict
 from liciel_app.core.work import Work
@@ -31,14 +31,20 @@ def former(appointment: Appointment) -> Former:
     return Former(number, appointment.technician_id, appointment.starts_at, minutes, appointment.sequence + 1)
 
 
-def publish(work: Work, *, until: datetime, only: Sequence[int] = ()) -> list[Appointment]:
-    """The provisional appointments to come before that instant are told to their people, once."""
-    wanted = select(Appointment).where(
-        col(Appointment.provisional).is_(True),
-        col(Appointment.state) != AppointmentState.CANCELLED,
-        col(Appointment.starts_at) >= work.now,
-        col(Appointment.starts_at) < until,
-    )
+def publish(
+    work: Work,
+    *,
+    until: datetime,
+    since: datetime | None = None,
+    technician_id: int | None = None,
+    only: Sequence[int] = (),
+) -> list[Appointment]:
+    """The provisional appointments to come before that instant are told to their people, once.
+
+    `since`, `technician_id`: a day, a week or one person's; counted beforehand by `queries.to_publish`.
+    """
+    chosen = publishing.provisional(work, until=until, since=since, technician_id=technician_id)
+    wanted = select(Appointment).where(*chosen)
     if only:
         wanted = wanted.where(col(Appointment.id).in_(only))
     found = list(work.db.exec(wanted.order_by(col(Appointment.id)).with_for_update()).all())

@@ -13,9 +13,10 @@ from liciel_app.agenda.models_time import Recurrence
 from liciel_app.agenda.queries import visits
 from liciel_app.agenda.services import booking, checking
 from liciel_app.core import clock
-from liciel_app.core.errors import Invalid, NotFound
+from liciel_app.core.errors import Conflict, Invalid, NotFound
 from liciel_app.core.text import one_line
 from liciel_app.core.work import Work
+from liciel_app.office.queries import technicians
 
 AHEAD: Final = timedelta(days=400)
 
@@ -25,7 +26,8 @@ def repeat(  # noqa: PLR0913 the facts that make a recurring event
 ) -> tuple[Recurrence, list[date]]:
     """`rule`: an RRULE (`FREQ=WEEKLY;BYDAY=MO`). The days already taken are left out, and told.
 
-    The hour is the office's all year: a meeting at nine stays at nine when the clocks change.
+    The hour is the office's all year: a meeting at nine stays at nine when the clocks change. Raises Conflict when
+    every day is taken, Invalid for what cannot be.
     """
     if not one_line(title):
         raise Invalid({"title": "Donnez un titre."})
@@ -46,14 +48,24 @@ def repeat(  # noqa: PLR0913 the facts that make a recurring event
     work.db.add(event)
     work.db.flush()
     work.record("recurrence.opened", event, after={"rule": rule, "first_on": first_on.isoformat()})
-    return event, _write_out(work, event, work.today + AHEAD)
+    left_out = _write_out(work, event, work.today + AHEAD)
+    if left_out and next(days_of(work, event.id or 0), None) is None:
+        raise Conflict("Tous les jours de cet événement sont déjà pris.")
+    return event, left_out
 
 
 def extend_recurrences(work: Work) -> int:
-    """Every night: each open event is written out to the horizon. Running twice writes nothing new."""
-    until = work.today + AHEAD
+    """Every night: each open event is written out to the horizon. Running twice writes nothing new.
+
+    The events of who has left stay as they are.
+    """
+    until, crew = work.today + AHEAD, [one.id for one in technicians(work)]
     events = work.db.exec(
-        select(Recurrence).where(col(Recurrence.ended_on).is_(None), col(Recurrence.written_to) < until)
+        select(Recurrence).where(
+            col(Recurrence.ended_on).is_(None),
+            col(Recurrence.written_to) < until,
+            col(Recurrence.account_id).in_(crew),
+        )
     ).all()
     for event in events:
         checking.lock_people(work, [event.account_id])

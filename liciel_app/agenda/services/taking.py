@@ -28,9 +28,17 @@ def take_along(
     for person in checking.lock_people(work, wanted[0]):
         checking.refuse_taken(work, person, span, besides=appointment)
     checking.refuse_resources(work, checking.lock_resources(work, wanted[1]), span, besides=appointment)
-    _write(work, appointment, *wanted)
+    write(work, appointment, *wanted)
+    appointment.sequence += 1
+    work.db.add(appointment)
+    work.db.flush()
     work.record("appointment.equipped", appointment, before=_told(before), after=_told(wanted))
     return appointment
+
+
+def take_things(work: Work, appointment: Appointment, resources: Sequence[int]) -> Appointment:
+    """Other things, the same people."""
+    return take_along(work, appointment.id or 0, people=taken_by(work, appointment)[0], resources=resources)
 
 
 def taken_by(work: Work, appointment: Appointment) -> tuple[list[int], list[int]]:
@@ -40,7 +48,8 @@ def taken_by(work: Work, appointment: Appointment) -> tuple[list[int], list[int]
     return sorted(work.db.exec(people).all()), sorted(work.db.exec(things).all())
 
 
-def _write(work: Work, appointment: Appointment, people: Sequence[int], resources: Sequence[int]) -> None:
+def write(work: Work, appointment: Appointment, people: Sequence[int], resources: Sequence[int]) -> None:
+    """What was checked before becomes what the appointment takes."""
     for table in (AppointmentPerson, AppointmentResource):
         for row in work.db.exec(select(table).where(col(table.appointment_id) == appointment.id)).all():
             work.db.delete(row)
@@ -48,8 +57,6 @@ def _write(work: Work, appointment: Appointment, people: Sequence[int], resource
     number = appointment.id or 0
     work.db.add_all(AppointmentPerson(appointment_id=number, account_id=person) for person in people)
     work.db.add_all(AppointmentResource(appointment_id=number, resource_id=resource) for resource in resources)
-    appointment.sequence += 1
-    work.db.add(appointment)
     work.db.flush()
 
 

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
 from itertools import islice
 from math import ceil
 from typing import Final, NamedTuple
@@ -9,7 +11,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from liciel_app.agenda.slots import reasons
-from liciel_app.agenda.slots.facts import Answer, Question, Refusal, Slot, Technician
+from liciel_app.agenda.slots.facts import Answer, Name, Question, Refusal, Slot, Technician
 from liciel_app.agenda.slots.gaps import Gap, gaps_of
 from liciel_app.agenda.slots.horizon import Calendar, days
 from liciel_app.agenda.travel import Floats, Travels
@@ -51,6 +53,32 @@ def propose(question: Question, travels: Travels, lang: Language = "fr") -> Answ
         if index not in served
     )
     return Answer(slots, tuple(refused), len(gaps))
+
+
+def fits(question: Question, travels: Travels) -> list[Fit]:
+    """Every gap the visit fits in, in no order, for whoever may do it; `propose` without choosing."""
+    today = question.now.astimezone(question.zone).date()
+    calendar = Calendar(days(today, question.working_days, question.closed), question.zone)
+    unfit = {index: "" for index, one in enumerate(question.technicians) if reasons.unfit(one, question, "fr")}
+    return list(_fits(list(_gaps(question, calendar, unfit)), question, travels))
+
+
+def possible(question: Question, technician: Name, start: datetime, travels: Travels) -> bool:
+    """Whether that technician could begin the visit exactly then, by the same rules."""
+    wanted = replace(question, technicians=tuple(one for one in question.technicians if one.id == technician))
+    return bool(starting_at(wanted, start, travels))
+
+
+def starting_at(question: Question, start: datetime, travels: Travels, lang: Language = "fr") -> tuple[Slot, ...]:
+    """Whoever could begin the visit exactly then, the least road first."""
+    fit_for_it = tuple(one for one in question.technicians if not reasons.unfit(one, question, lang))
+    wanted = replace(question, technicians=fit_for_it)
+    today = wanted.now.astimezone(wanted.zone).date()
+    calendar = Calendar(days(today, wanted.working_days, wanted.closed), wanted.zone)
+    gaps, begins = list(_gaps(wanted, calendar, {})), start.timestamp()
+    fits = [fit for fit in _fits(gaps, wanted, travels) if fit.earliest - _SLACK <= begins <= fit.latest + _SLACK]
+    fits.sort(key=lambda fit: (round(fit.minutes, 6), round(fit.km, 6), fit.gap.technician))
+    return tuple(_slot(begins, fit, wanted, calendar, travels, lang) for fit in fits)
 
 
 def _gaps(question: Question, calendar: Calendar, unfit: dict[int, str]) -> Iterator[Gap]:

@@ -40,7 +40,8 @@ class Technician:
 
     His day ends at `end` (home when None). Past `insured_until` he is not sent anywhere. He leaves home at
     `leave_home` at the earliest (the opening of his day when None); he must be back at `back_home` at the latest, and
-    only where it is given: the way home may otherwise end after his hours.
+    only where it is given: the way home may otherwise end after his hours. `kit`: what he always takes (his
+    vehicle), by name, and its last good day.
     """
 
     id: Name
@@ -55,6 +56,7 @@ class Technician:
     busy: tuple[Busy, ...] = ()
     end: Point | None = None
     insured_until: date | None = None
+    kit: Mapping[str, date | None] = field(default_factory=dict[str, date | None])
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ def valid_until(technician: Technician, visit: Visit) -> date | None:
         return None
     lasts = [technician.skills[code] for code in visit.skills]
     lasts += [technician.instruments[code] for code in visit.instruments]
+    lasts += technician.kit.values()
     return min((last or date.max for last in [*lasts, technician.insured_until]), default=date.max)
 
 

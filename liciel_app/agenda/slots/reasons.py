@@ -121,5 +121,12 @@ def _ending(technician: Technician, question: Question, last: date, lang: Langua
         return say(
             "La certification {code} de {name} expire le {day} et il n’a pas de place avant.", lang, code=code, **values
         )
+    return _worn(technician, question, last, lang)
+
+
+def _worn(technician: Technician, question: Question, last: date, lang: Language) -> str:
+    """The vehicle or the instrument that is no longer good after that day."""
+    if name := next((name for name, until in technician.kit.items() if until == last), ""):
+        return say("{thing} n’est plus utilisable après le {day}.", lang, thing=name, day=day_short(last))
     code = _words(question, (one for one in question.visit.instruments if technician.instruments[one] == last))
-    return say("L’instrument {code} n’est plus utilisable après le {day}.", lang, code=code, day=values["day"])
+    return say("L’instrument {code} n’est plus utilisable après le {day}.", lang, code=code, day=day_short(last))

@@ -9,7 +9,7 @@ from liciel_app.agenda.reading import Asked, Hour, Name
 from liciel_app.agenda.tours import asking, explaining, planning
 from liciel_app.agenda.tours.asking import refused, seconds, written
 from liciel_app.agenda.tours.mending import Event
-from liciel_app.agenda.tours.plan import Day, Plan, Stop, road_of
+from liciel_app.agenda.tours.plan import Day, Plan, Stop, day_of, road_of
 from liciel_app.agenda.tours.problem import Problem
 from liciel_app.agenda.tours.repairs import Repair, repairs
 from liciel_app.core.language import Language
@@ -58,15 +58,30 @@ class Proposal(asking.Request):
 
 
 def proposals(asked: Proposal) -> Iterator[dict[str, Any]]:
-    """Better and better answers, each whole: `share` of the time spent, `before`, `after`, `moves`. Raises Invalid."""
+    """Better and better answers, each whole: `share` of the time spent, `before`, `after`, `moves`. Raises Invalid.
+
+    Kilometres and minutes are those of the whole day, and by technician in the `routes` of both.
+    """
     problem = asked.problem()
     before = asked.plan(problem)
     for progress in planning.plans(problem, asked.seconds):
+        after = _calm(problem, before, progress.plan)
         yield {
             "share": round(progress.share, 3),
-            "before": {"km": round(before.km, 2), "minutes": round(before.minutes, 2)},
-            "after": asking.told(problem, progress.plan, asked.language),
-            "moves": _moves(problem, explaining.moves(problem, before, progress.plan, asked.language)),
+            "before": {
+                "km": round(before.km, 2),
+                "minutes": round(before.minutes, 2),
+                "routes": [
+                    {
+                        "technician": problem.technicians[day.technician].id,
+                        "km": round(day.km, 2),
+                        "minutes": round(day.minutes, 2),
+                    }
+                    for day in before.days
+                ],
+            },
+            "after": asking.told(problem, after, asked.language),
+            "moves": _moves(problem, explaining.moves(problem, before, after, asked.language)),
         }
 
 
@@ -81,6 +96,16 @@ def mended(asked: Proposal) -> dict[str, Any]:
     event = Event(places[asked.event.visit], start, now)
     found = repairs(problem, asked.plan(problem), event, asked.language)
     return {"repairs": [_repair(problem, repair, asked.language) for repair in found]}
+
+
+def _calm(problem: Problem, before: Plan, after: Plan) -> Plan:
+    """Who keeps his visits in their order keeps his hours too, as far as the road allows."""
+    told = {visit: start for visit, (_, start) in before.where().items()}
+    days = tuple(
+        day_of(problem, now.technician, now.route, told) if now.route == was.route else now
+        for was, now in zip(before.days, after.days, strict=True)
+    )
+    return Plan(days, after.unplanned)
 
 
 def _day(problem: Problem, technician: int, stops: list[Stop]) -> Day:

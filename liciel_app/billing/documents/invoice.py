@@ -37,6 +37,8 @@ class InvoicePaper:
     title: str = "FACTURE"
     deducted: tuple[tuple[str, int], ...] = ()
     """Deposits received before: what they are, and their cents, tax included."""
+    takes_back: str = ""
+    """Of a credit note: the sentence that names the invoice it annuls, its day and why."""
 
 
 def invoice_pdf(paper: InvoicePaper) -> bytes:
@@ -73,13 +75,14 @@ def _story(paper: InvoicePaper) -> Iterator[Flowable]:
     yield Spacer(0, 16)
     yield _lines(paper)
     yield Spacer(0, 14)
-    yield KeepTogether([_totals(paper.bill, paper.deducted), Spacer(0, 22), *_conditions(paper)])
+    after = [text(paper.takes_back)] if paper.takes_back else list(_conditions(paper))
+    yield KeepTogether([_totals(paper.bill, paper.deducted), Spacer(0, 22), *after])
 
 
 def _facts(paper: InvoicePaper) -> Table:
     pairs = [
         ("Date d’émission", day_short(paper.issued_on)),
-        ("Date d’échéance", day_short(paper.due_on)),
+        ("Date d’échéance", "" if paper.takes_back else day_short(paper.due_on)),
         mentions.performed(paper.performed_on, paper.issued_on),
         ("Référence du dossier", paper.buyer.reference),
         ("Catégorie d’opération", mentions.OPERATION),
@@ -119,12 +122,15 @@ def _totals(bill: Bill, deducted: tuple[tuple[str, int], ...]) -> Table:
     pairs += [
         (f"TVA {_number(line.rate)} % sur {euros(line.base_cents)}", euros(line.vat_cents)) for line in bill.vat_lines
     ]
+    if bill.rounding_cents:
+        pairs.append(("Arrondi", euros(bill.rounding_cents)))
     if deducted:
         pairs.append(("Total TTC", euros(bill.gross_cents)))
         pairs += [(f"{what}, déduit", euros(-cents)) for what, cents in deducted]
     rows = [[text(label, PLAIN), text(amount, FIGURE)] for label, amount in pairs]
     due = bill.gross_cents - sum(cents for _, cents in deducted)
-    rows.append([text("Total TTC à payer", look.TOTAL), text(euros(due), look.TOTAL_FIGURE)])
+    whole = "Total TTC à payer" if due >= 0 else "Total TTC de l’avoir"
+    rows.append([text(whole, look.TOTAL), text(euros(due), look.TOTAL_FIGURE)])
     return Table(rows, _TOTALS, style=look.TOTALS_STYLE, hAlign="RIGHT")
 
 

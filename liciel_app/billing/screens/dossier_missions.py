@@ -102,12 +102,15 @@ def _price() -> rx.Component:
     """Before tax, discount, tax, total."""
     amounts = SHEET.amounts
     discount = _amount(t("Remise"), f"− {amounts.discount}")
+    rounding = _amount(t("Arrondi"), amounts.rounding)
     return card(
         t("Tarif"),
         rx.el.dl(
+            rx.foreach(SHEET.extras, lambda extra: _amount(extra.label, extra.price)),
             rx.cond(amounts.discount != "", discount, rx.fragment()),
             _amount(t("Total HT"), amounts.net),
             _amount(t("TVA"), amounts.vat),
+            rx.cond(amounts.rounding != "", rounding, rx.fragment()),
             _amount(t("Total TTC"), amounts.gross, total=True),
             class_name="lx-sum",
         ),

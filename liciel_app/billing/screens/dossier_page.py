@@ -15,6 +15,7 @@ from liciel_app.billing.screens.invoice_panel import InvoicePanel, invoice_panel
 from liciel_app.billing.screens.planning import Planning, planning_dialog
 from liciel_app.core.access import Permission
 from liciel_app.dossiers.screens.people_tabs import notes_tab, recipients_tab
+from liciel_app.dossiers.screens.versions import Versions, versions_notice
 from liciel_app.dossiers.screens.words import DELIVERIES, STAGES
 from liciel_app.office.screens.frame import allowed, office_page
 from liciel_app.office.screens.tabs import Tab, tabs
@@ -43,12 +44,12 @@ TABS: Final = (
 SHEET: Any = DossierPage.sheet
 
 
-@page("/bureau/dossiers/[dossier_id]", title="Dossier", load=[DossierPage.load])
+@page("/bureau/dossiers/[dossier_id]", title="Dossier", load=[DossierPage.load, Versions.load])
 def dossier_page() -> rx.Component:
     return office_page(
         rx.cond(SHEET, SHEET.reference, t("Dossier")),
         "dossiers",
-        ticker(DossierPage.tick),
+        ticker([DossierPage.tick, Versions.tick]),
         rx.cond(SHEET, _dossier(), _absent()),
         planning_dialog(),
         invoice_panel(),
@@ -77,6 +78,7 @@ def _dossier() -> rx.Component:
     return stack(
         card(None, _state_line(shown), rx.cond(shown, dossier_stages(SHEET.steps), rx.fragment())),
         _alert(),
+        versions_notice(),
         tabs(t("Parties du dossier"), [_tab(*one) for one in TABS]),
         rx.cond(shown, split(_opened(), side()), _opened()),
     )

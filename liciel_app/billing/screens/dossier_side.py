@@ -8,6 +8,7 @@ from liciel_app.agenda.screens.board_view import STATES
 from liciel_app.billing.screens.dossier_state import DossierPage
 from liciel_app.billing.screens.planning import Planning
 from liciel_app.core.access import Permission
+from liciel_app.dossiers.screens.visit_answer import visit_answer
 from liciel_app.office.screens.frame import allowed
 from liciel_app.ui import cells
 from liciel_app.ui.badge import status_badge
@@ -28,6 +29,7 @@ def _visit() -> rx.Component:
     booked = rx.el.div(
         _fact("calendar", rx.el.strong(visit.day), rx.el.span(visit.start, " – ", visit.end, class_name="lx-figure")),
         _fact("user-round", visit.technician, rx.cond(visit.phone != "", phone_link(visit.phone), rx.fragment())),
+        rx.el.div(visit_answer(visit), class_name="lx-state-line"),
         rx.cond(SHEET.stage == "planned", _change(), rx.fragment()),
         class_name="lx-side-facts",
     )

@@ -33,6 +33,7 @@ from liciel_app.ui.ticker import ticker
 INVOICE_STATUSES: Final = {
     **{code: STATUSES[code] for code in ("issued", "late", "partly_paid")},
     "paid": Status("Payée", "green", "badge-check"),
+    "credited": Status("Annulée par avoir", "black", "undo-2"),
 }
 
 

@@ -1,14 +1,11 @@
 """« Planifier »: technician, day, hour and length of the visit, with what is already booked that day."""
 
 from dataclasses import replace
-from datetime import date, datetime, time
 from typing import Any
 
 import reflex as rx
 
-from liciel_app.agenda.rules import length
 from liciel_app.billing.screens.dossier_state import DossierPage
-from liciel_app.core import clock
 from liciel_app.core.access import Permission
 from liciel_app.core.errors import Invalid, Refused
 from liciel_app.core.language import language_of, say
@@ -16,10 +13,9 @@ from liciel_app.core.work import Work
 from liciel_app.dossiers import services
 from liciel_app.dossiers.queries import planning
 from liciel_app.dossiers.queries.planning import Proposal
+from liciel_app.dossiers.screens.visit_fields import planned, visit_fields
 from liciel_app.ui import bridge, toast
 from liciel_app.ui.dialog import form_dialog
-from liciel_app.ui.field import date_field, error_of, select_field, time_field
-from liciel_app.ui.form import field_grid
 from liciel_app.ui.handler import State, handler
 from liciel_app.ui.language import t
 from liciel_app.ui.session import Session
@@ -78,9 +74,7 @@ _PROPOSED: Any = Planning.proposal
 def planning_dialog() -> rx.Component:
     return form_dialog(
         rx.cond(_PROPOSED.moving, t("Déplacer le rendez-vous"), t("Planifier la visite")),
-        _who(),
-        field_grid(_day(), _hour(), _length(), columns=3),
-        _booked(),
+        visit_fields(_PROPOSED, Planning.errors, Planning.ask_technician, Planning.ask_day),
         open=Planning.shown,
         on_open_change=Planning.show,
         on_submit=Planning.book,
@@ -91,87 +85,12 @@ def planning_dialog() -> rx.Component:
     )
 
 
-def _who() -> rx.Component:
-    return select_field(
-        "technician_id",
-        t("Technicien"),
-        _PROPOSED.technicians,
-        default_value=_PROPOSED.technician,
-        error=error_of(Planning.errors, "technician_id"),
-        props={"on_change": Planning.ask_technician},
-    )
-
-
-def _day() -> rx.Component:
-    return date_field(
-        "day",
-        t("Jour"),
-        default_value=_PROPOSED.day,
-        error=error_of(Planning.errors, "starts_at"),
-        props={"on_change": Planning.ask_day},
-    )
-
-
-def _hour() -> rx.Component:
-    return time_field("start", t("Heure"), default_value=_PROPOSED.start, error=error_of(Planning.errors, "start"))
-
-
-def _length() -> rx.Component:
-    return select_field(
-        "minutes",
-        t("Durée"),
-        [(str(minutes), length(minutes)) for minutes in planning.LENGTHS],
-        default_value=_PROPOSED.minutes,
-        error=error_of(Planning.errors, "minutes"),
-    )
-
-
-def _booked() -> rx.Component:
-    """What the technician already has that day, the wish of the client, the usual length."""
-    wish = rx.el.p(t("Souhait du client :"), " ", rx.el.strong(_PROPOSED.wished), class_name="lx-hint")
-    usual = rx.el.p(t("Durée habituelle pour ces missions :"), " ", rx.el.strong(_PROPOSED.usual), class_name="lx-hint")
-    free = rx.el.p(t("Rien d’autre ce jour-là pour ce technicien."), class_name="lx-hint")
-    listed = rx.el.ul(rx.foreach(_PROPOSED.taken, _visit), class_name="lx-taken")
-    return rx.el.div(
-        rx.cond(_PROPOSED.wished != "", wish, rx.fragment()),
-        usual,
-        rx.el.div(
-            rx.el.p(t("Déjà réservé ce jour-là"), class_name="lx-label"),
-            rx.cond(_PROPOSED.taken.length() > 0, listed, free),
-            class_name="lx-taken-box",
-        ),
-        class_name="lx-field",
-    )
-
-
-def _visit(visit: Any) -> rx.Component:
-    return rx.el.li(
-        rx.el.span(visit.start, " – ", visit.end, class_name="lx-figure"),
-        rx.el.span(visit.title, class_name="lx-cut"),
-        style={"--hue": visit.hue},
-    )
-
-
 def _assign(work: Work, dossier_id: int, values: dict[str, str]) -> None:
+    wanted = planned(values)
     services.assign(
         work,
         dossier_id,
-        technician_id=_number(values, "technician_id", "Choisissez un technicien."),
-        starts_at=_instant(values),
-        minutes=_number(values, "minutes", "Choisissez une durée."),
+        technician_id=wanted.technician_id,
+        starts_at=wanted.starts_at,
+        minutes=wanted.minutes,
     )
-
-
-def _number(values: dict[str, str], name: str, sentence: str) -> int:
-    try:
-        return int(values.get(name, ""))
-    except ValueError:
-        raise Invalid({name: sentence}) from None
-
-
-def _instant(values: dict[str, str]) -> datetime:
-    try:
-        day, start = date.fromisoformat(values.get("day", "")), time.fromisoformat(values.get("start", ""))
-    except ValueError:
-        raise Invalid({"starts_at": "Choisissez un jour et une heure."}) from None
-    return clock.at_office(day, start.hour, start.minute)

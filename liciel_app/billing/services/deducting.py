@@ -5,6 +5,7 @@ from sqlmodel import col, select
 
 from liciel_app.billing.models import Invoice
 from liciel_app.billing.models_deposits import Deposit
+from liciel_app.billing.services.crediting import credit_rest
 from liciel_app.billing.services.locks import locked
 from liciel_app.billing.services.payments import record_payment
 from liciel_app.core.work import Work
@@ -14,12 +15,14 @@ DEPOSIT = "deposit"
 
 
 def deduct_deposits(work: Work, invoice: Invoice, dossier: Dossier) -> None:
-    """At the issue of the final invoice: every deposit of its order that was received, and not taken off yet."""
+    """At the issue of the final invoice: what was received of every deposit of its order is taken off, once; what was
+    not is taken back by a credit note, since the final invoice asks for it."""
     if dossier.order_id is None:
         return
     wanted = select(Deposit).where(col(Deposit.order_id) == dossier.order_id, col(Deposit.deducted_from).is_(None))
     for deposit in work.db.exec(wanted.with_for_update()).all():
         _deduct(work, invoice, deposit)
+        credit_rest(work, deposit.invoice_id, f"Repris par la facture {invoice.number}")
 
 
 def deduct_late(work: Work, deposit_invoice_id: int) -> None:

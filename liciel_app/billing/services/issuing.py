@@ -49,10 +49,11 @@ def _issue(work: Work, dossier: Dossier, series: Series) -> Invoice:
         rules.Line(mission.label, mission.cents, dossier.vat_percent)
         for mission in queries.missions(work, dossier.id or 0)
     ]
-    bill = rules.bill(lines, dossier.discount_cents)
+    bill = rules.bill(lines, dossier.discount_cents, dossier.rounding_cents)
     invoice = _invoice(work, dossier, client, series)
     invoice.net_cents, invoice.discount_cents = bill.net_cents, bill.discount_cents
-    invoice.vat_cents, invoice.gross_cents = bill.vat_cents, bill.gross_cents
+    invoice.vat_cents, invoice.rounding_cents = bill.vat_cents, bill.rounding_cents
+    invoice.gross_cents = bill.gross_cents
     invoice.state = rules.state_of(bill.gross_cents, 0)
     work.db.add(invoice)
     work.db.flush()

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, func, select
 
 from liciel_app.billing import rules
-from liciel_app.billing.models import Invoice, PaymentAttempt, ProviderNotice, Verdict
+from liciel_app.billing.models import Invoice, InvoiceState, PaymentAttempt, ProviderNotice, Verdict
 from liciel_app.billing.services.locks import locked, only_for
 from liciel_app.billing.services.payments import payment_of, record_payment, reverse_payment
 from liciel_app.core.access import Permission
@@ -135,7 +135,7 @@ def _expected(
 ) -> rules.Expected | None:
     if attempt is None or invoice is None:
         return None
-    due = invoice.gross_cents - invoice.paid_cents
+    due = 0 if invoice.state is InvoiceState.CREDITED else invoice.gross_cents - invoice.paid_cents
     return rules.Expected(attempt.cents, due, _transaction(work, notice, event, invoice))
 
 

@@ -10,6 +10,7 @@ from sqlmodel import col, func, select
 
 from liciel_app.billing import queries, rules
 from liciel_app.billing.models import Invoice, InvoiceState, Payment, PaymentAttempt
+from liciel_app.billing.services.crediting import credit_of
 from liciel_app.billing.services.locks import locked, only_for
 from liciel_app.core import clock
 from liciel_app.core.access import Permission
@@ -26,12 +27,15 @@ from liciel_app.office import queries as office_queries
 
 _ALPHABET = string.digits + string.ascii_lowercase
 _ALREADY_PAID = "Cette facture est déjà réglée."
+_TAKEN_BACK = "Cette facture est annulée par un avoir : il n’y a plus rien à payer."
 
 
 def start_payment(work: Work, invoice_id: int) -> PaymentAttempt:
     """Ask the payer for what is still due. Raises NotFound for another's invoice, Conflict once it is paid."""
     invoice = queries.get(work, invoice_id)
     due = invoice.gross_cents - invoice.paid_cents
+    if invoice.state is InvoiceState.CREDITED:
+        raise Conflict(_TAKEN_BACK)
     if due <= 0:
         raise Conflict(_ALREADY_PAID)
     trans_id = _free_trans_id(work)
@@ -57,6 +61,8 @@ def mark_paid(work: Work, invoice_id: int, method: str, received_on: date) -> Pa
     rules.check_receipt(method, received_on, work.today)
     invoice = locked(work, invoice_id)
     due = invoice.gross_cents - invoice.paid_cents
+    if invoice.state is InvoiceState.CREDITED:
+        raise Conflict(_TAKEN_BACK)
     if due <= 0:
         raise Conflict(_ALREADY_PAID)
     payment = Payment(
@@ -135,6 +141,8 @@ def _count_again(work: Work, invoice: Invoice) -> None:
     )
     invoice.paid_cents = int(work.db.exec(standing).one())
     invoice.state = rules.state_of(invoice.gross_cents, invoice.paid_cents)
+    if invoice.state is not InvoiceState.PAID and credit_of(work, invoice.id or 0) is not None:
+        invoice.state = InvoiceState.CREDITED
     work.db.add(invoice)
     if invoice.dossier_id is not None:
         dossier_services.note_paid(work, invoice.dossier_id, cents=invoice.paid_cents)

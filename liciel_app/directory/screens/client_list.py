@@ -1,7 +1,6 @@
 """The people and companies the office works for."""
 
 from typing import Any, ClassVar, Final
-from urllib.parse import urlencode
 
 import reflex as rx
 
@@ -54,7 +53,7 @@ class ClientList(LiveList, State):
 
     @staticmethod
     def _found(row: ClientRow) -> Found:
-        return Found(row.name, f"{ClientList.ADDRESS}?{urlencode({'q': row.email or row.name})}", row.email)
+        return Found(row.name, f"{ClientList.ADDRESS}/{row.id}", row.email)
 
 
 @page(ClientList.ADDRESS, title="Clients", load=[ClientList.load])
@@ -70,6 +69,7 @@ def _table() -> rx.Component:
         nouns=(t("client"), t("clients")),
         empty=_nothing(),
         hint=t("Nom, mail, téléphone, ville…"),
+        row_href=lambda row: f"{ClientList.ADDRESS}/{row.id}",
     )
 
 

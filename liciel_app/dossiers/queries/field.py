@@ -18,7 +18,7 @@ from liciel_app.core.work import Work
 from liciel_app.dossiers import rules
 from liciel_app.dossiers.models import Dossier, FileRole
 from liciel_app.dossiers.pdf.kinds import OTHER, TITLES
-from liciel_app.dossiers.queries import scope
+from liciel_app.dossiers.queries import crossed, scope
 from liciel_app.dossiers.queries.field_rows import DayVisit, FieldDay, FieldFile, FieldMission, FieldSheet
 from liciel_app.dossiers.queries.filing import FileRow
 from liciel_app.dossiers.queries.listing import missions_of
@@ -67,6 +67,7 @@ def field_sheet(work: Work, dossier_id: int) -> FieldSheet:
         address=sheet.site.address,
         visit=sheet.visit,
         notes=booked.notes if booked else "",
+        warnings=booked.warnings if booked else "",
         client=sheet.people.client,
         contact=sheet.people.contact,
         phone=sheet.people.contact_phone,
@@ -78,6 +79,8 @@ def field_sheet(work: Work, dossier_id: int) -> FieldSheet:
         attachments=_files(work, sheet, FileRole.ATTACHMENT, own=False),
         photos=_files(work, sheet, FileRole.ATTACHMENT, own=True),
         missing=missing(sheet.missions, reports, work.language),
+        crossed=crossed.versions(work, dossier_id),
+        written=crossed.own_notes(work, dossier_id),
     )
 
 
@@ -128,6 +131,7 @@ def _day_visit(row: VisitRow, number: str, known: dict[int, str], missions: dict
         phone=phone_fr(row.phone),
         reach=reach(row.phone, row.address, _point(row)),
         notes=row.notes,
+        warnings=row.warnings,
         missions=missions.get(dossier_id, []),
         technician=row.technician,
         hue=row.hue,

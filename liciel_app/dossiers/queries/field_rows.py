@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from liciel_app.dossiers.queries.crossed import VersionRow
+from liciel_app.dossiers.queries.people import NoteRow
 from liciel_app.dossiers.queries.rows import Visit
 from liciel_app.orders.queries import Answer
 
@@ -40,6 +42,7 @@ class DayVisit:
     phone: str = ""
     reach: Reach = field(default_factory=Reach)
     notes: str = ""
+    warnings: str = ""
     missions: list[str] = field(default_factory=list[str])
     technician: str = ""
     hue: str = ""
@@ -98,6 +101,7 @@ class FieldSheet:
     address: str = ""
     visit: Visit = field(default_factory=Visit)
     notes: str = ""
+    warnings: str = ""
     client: str = ""
     contact: str = ""
     phone: str = ""
@@ -109,3 +113,7 @@ class FieldSheet:
     attachments: list[FieldFile] = field(default_factory=list[FieldFile])
     photos: list[FieldFile] = field(default_factory=list[FieldFile])
     missing: list[str] = field(default_factory=list[str])
+    crossed: list[VersionRow] = field(default_factory=list[VersionRow])
+    """Conclusions that two people wrote at once."""
+    written: list[NoteRow] = field(default_factory=list[NoteRow])
+    """The notes this reader wrote, the latest first."""

@@ -124,7 +124,8 @@ def missions_of(work: Work, dossier_ids: Sequence[int]) -> dict[int, list[str]]:
     """The short words of each dossier's missions, in their order."""
     words: dict[int, list[str]] = {}
     for dossier_id, code in _named(work, _MISSIONS, dossier_ids):
-        words.setdefault(dossier_id, []).append(LABELS[code].icon if code in LABELS else code)
+        if code in LABELS:
+            words.setdefault(dossier_id, []).append(LABELS[code].icon)
     return words
 
 

@@ -8,11 +8,14 @@ from typing import Final
 from liciel_app.agenda import queries as agenda
 from liciel_app.agenda.queries import VisitRow
 from liciel_app.agenda.rules import length
+from liciel_app.core import clock
 from liciel_app.core.language import Language, day_short, say
 from liciel_app.core.work import Work
+from liciel_app.dossiers.queries.rows import Visit
 from liciel_app.dossiers.queries.sheet import dossier_sheet
 from liciel_app.office import queries as office
 from liciel_app.orders import queries as orders
+from liciel_app.orders.certificates import skills_for
 from liciel_app.orders.labels import LABELS
 
 LENGTHS: Final = (30, 45, 60, 75, 90, 105, 120, 135, 150, 165, 180, 195, 210, 240, 270, 300, 360, 420, 480)
@@ -43,17 +46,18 @@ def proposal(work: Work, dossier_id: int) -> Proposal:
     sheet = dossier_sheet(work, dossier_id)
     people, codes = office.technicians(work), [mission.code for mission in sheet.missions]
     able = next((person for person in people if not lacking(person.skills, codes)), people[0] if people else None)
-    technician = str(sheet.visit.technician_id or (able.id if able else ""))
+    planned = _planned(work, dossier_id, sheet.visit)
+    technician = str(planned.technician_id or (able.id if able else ""))
     wished = orders.get(work, sheet.order.id).wished_on if sheet.order.id else None
-    day = sheet.visit.day_iso or next_day(work.today, wished).isoformat()
-    booked = sheet.visit.appointment_id != 0
+    day = planned.day_iso or next_day(work.today, wished).isoformat()
+    booked = planned.appointment_id != 0
     usual = min((step for step in LENGTHS if step >= sheet.usual_minutes), default=LENGTHS[-1])
     return Proposal(
         technicians=[(str(one.id), _named(one.name, lacking(one.skills, codes), work.language)) for one in people],
         technician=technician,
         day=day,
-        start=sheet.visit.start_iso or FIRST_HOUR,
-        minutes=str(sheet.visit.minutes if booked else usual),
+        start=planned.start_iso or FIRST_HOUR,
+        minutes=str(planned.minutes if booked else usual),
         usual=length(sheet.usual_minutes),
         wished=day_short(wished),
         moving=booked,
@@ -71,8 +75,8 @@ def taken(work: Work, technician: str, day: str) -> list[VisitRow]:
 
 def lacking(skills: Sequence[str], codes: Sequence[str]) -> list[str]:
     """The missions, in short words, that need a certificate this person does not hold."""
-    certified = [LABELS[code] for code in codes if code in LABELS and LABELS[code].certification is not None]
-    return [label.short for label in certified if label.code not in skills]
+    known = [LABELS[code] for code in codes if code in LABELS]
+    return [label.short for label in known if not set(skills_for([label.code])) <= set(skills)]
 
 
 def next_day(today: date, wished: date | None) -> date:
@@ -88,3 +92,19 @@ def next_day(today: date, wished: date | None) -> date:
 def _named(name: str, missing: Sequence[str], lang: Language) -> str:
     """« Sophie Lacaze (sans certification : Amiante) »"""
     return f"{name} ({say('sans certification :', lang)} {', '.join(missing)})" if missing else name
+
+
+def _planned(work: Work, dossier_id: int, told: Visit) -> Visit:
+    """What the client was told, else what the office plans for itself."""
+    number = None if told.appointment_id else agenda.provisional_of(work, ("dossier", dossier_id))
+    if number is None:
+        return told
+    kept = agenda.get(work, number)
+    begins = clock.local(kept.starts_at)
+    return Visit(
+        appointment_id=number,
+        technician_id=kept.technician_id,
+        day_iso=begins.date().isoformat(),
+        start_iso=begins.strftime("%H:%M"),
+        minutes=int((kept.ends_at - kept.starts_at).total_seconds()) // 60,
+    )

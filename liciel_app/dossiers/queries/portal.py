@@ -160,7 +160,8 @@ def waiting_count(work: Work) -> int:
 
 def _waiting(work: Work) -> Any:
     opened = select(Dossier.id).where(col(Dossier.order_id) == col(Order.id)).exists()
-    return orders.visible_to(work.actor).where(col(Order.state) != OrderState.PROCESSED, ~opened)
+    waits = (col(Order.state) != OrderState.PROCESSED, col(Order.proposed).is_(False), ~opened)
+    return orders.visible_to(work.actor).where(*waits)
 
 
 def _order(one: Order) -> WaitingOrder:

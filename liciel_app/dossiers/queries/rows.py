@@ -1,6 +1,6 @@
 """What the page of a dossier shows: plain values, already written as people read them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from liciel_app.dossiers.queries.filing import FileRow
@@ -34,7 +34,11 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """The appointment in words, and as date and time fields hold it (`day_iso`, `start_iso`)."""
+    """The appointment in words, and as date and time fields hold it (`day_iso`, `start_iso`).
+
+    `answer`: the technician's, waiting, accepted or refused; empty while nobody asked him. `client_moves`: how often
+    the client moved it himself.
+    """
 
     appointment_id: int = 0
     technician_id: int = 0
@@ -47,6 +51,8 @@ class Visit:
     day_iso: str = ""
     start_iso: str = ""
     minutes: int = USUAL_MINUTES
+    answer: str = ""
+    client_moves: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ class Amounts:
     invoiced: bool
     paid: bool
     due: str
+    rounding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +118,8 @@ class Ddt:
 class DossierSheet:
     """`stage`, `delivery` and `action` are codes of `rules`; `current_step` is the rank of the step under way.
 
-    `held`: originals wait for the payment. `usual_minutes`: how long the visit for these missions takes.
+    `extras`: what is sold beside the diagnostics (travel, supplements), never a mission to do. `held`: originals wait
+    for the payment. `usual_minutes`: how long the visit for these missions takes.
     """
 
     id: int
@@ -136,3 +144,4 @@ class DossierSheet:
     action_word: str
     created: str
     updated: str
+    extras: list[MissionRow] = field(default_factory=list[MissionRow])

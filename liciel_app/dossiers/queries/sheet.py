@@ -3,6 +3,7 @@
 from sqlmodel import col, select
 
 from liciel_app.agenda.models import Appointment
+from liciel_app.agenda.queries import answers
 from liciel_app.core import clock
 from liciel_app.core.errors import Refused
 from liciel_app.core.language import day_short, hour, moment, say
@@ -36,7 +37,8 @@ from liciel_app.orders.models import Order
 def dossier_sheet(work: Work, dossier_id: int) -> DossierSheet:
     """Raises NotFound for an absent dossier and for somebody else's."""
     dossier = scope.get(work, dossier_id)
-    missions, so_far = _missions(work, dossier_id), progress(work, dossier)
+    sold, so_far = _missions(work, dossier_id), progress(work, dossier)
+    missions = [one for one in sold if one.code in LABELS]
     filed, action, steps = files(work, dossier_id), rules.next_action(so_far), rules.steps(so_far)
     return DossierSheet(
         id=dossier_id,
@@ -50,6 +52,7 @@ def dossier_sheet(work: Work, dossier_id: int) -> DossierSheet:
         visit=_visit(work, dossier),
         usual_minutes=usual_minutes(dossier, [mission.code for mission in missions]),
         missions=[_mission(mission) for mission in missions],
+        extras=[_mission(one) for one in sold if one.code not in LABELS],
         files=filed,
         amounts=_amounts(dossier, so_far),
         held=held(work, dossier_id),
@@ -136,6 +139,7 @@ def _visit(work: Work, dossier: Dossier) -> Visit:
     if booked is None:
         return Visit(technician_id=dossier.technician_id or 0)
     person = work.db.get_one(Account, booked.technician_id)
+    number = booked.id or 0
     begins = clock.local(booked.starts_at)
     return Visit(
         appointment_id=booked.id or 0,
@@ -149,6 +153,8 @@ def _visit(work: Work, dossier: Dossier) -> Visit:
         day_iso=begins.date().isoformat(),
         start_iso=begins.strftime("%H:%M"),
         minutes=int((booked.ends_at - booked.starts_at).total_seconds()) // 60,
+        answer=answers.answer_of(work, [number]).get(number, ""),
+        client_moves=answers.moved_by_client(work, [number]).get(number, 0),
     )
 
 
@@ -157,7 +163,8 @@ def _amounts(dossier: Dossier, so_far: rules.Progress) -> Amounts:
     return Amounts(
         net=euros(dossier.net_cents),
         discount=euros(dossier.discount_cents) if dossier.discount_cents else "",
-        vat=euros(dossier.gross_cents - dossier.net_cents),
+        vat=euros(dossier.gross_cents - dossier.net_cents - dossier.rounding_cents),
+        rounding=euros(dossier.rounding_cents) if dossier.rounding_cents else "",
         gross=euros(dossier.gross_cents),
         invoiced=so_far.invoiced,
         paid=so_far.invoiced and so_far.settled,

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from liciel_app.dossiers.screens.visit_answer import visit_answer
 from liciel_app.dossiers.screens.words import DELIVERIES, STAGES
 from liciel_app.ui import cells
 from liciel_app.ui.badge import badge, status_badge
@@ -43,7 +44,8 @@ def _body(sheet: Any) -> rx.Component:
 
 def _facts(sheet: Any) -> rx.Component:
     people, visit, amounts = sheet.people, sheet.visit, sheet.amounts
-    booked = rx.fragment(visit.day, " · ", visit.start, " – ", visit.end, rx.el.br(), visit.technician)
+    who = rx.fragment(visit.technician, " ", visit_answer(visit))
+    booked = rx.fragment(visit.day, " · ", visit.start, " – ", visit.end, rx.el.br(), who)
     owed = rx.cond(
         amounts.due != "",
         badge(amounts.due, "red", "circle-alert"),

@@ -73,6 +73,7 @@ def _content() -> rx.Component:
     sheet = OrderScreen.sheet
     return stack(
         _facts(),
+        rx.cond(sheet.proposed, _proposed_notice(), rx.fragment()),
         rx.cond(sheet.on_quote, _quote_notice(), rx.fragment()),
         rx.cond(sheet.travel_open, _travel_notice(), rx.fragment()),
         split(
@@ -115,6 +116,10 @@ def _main_button() -> rx.Component:
     create = button(t("Créer le dossier"), OrderScreen.open_dossier, kind="solid", icon="folder-plus")
     may = allowed(Permission.DOSSIERS_WRITE)
     return rx.cond(rx.Var.create(OrderScreen.dossier.id).to(int) > 0, opened, rx.cond(may, create, rx.fragment()))
+
+
+def _proposed_notice() -> rx.Component:
+    return notice(t("Devis proposé : la commande naît quand le client l’accepte."), tone="blue", icon="file-clock")
 
 
 def _quote_notice() -> rx.Component:

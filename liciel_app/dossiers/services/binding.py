@@ -6,6 +6,7 @@ from liciel_app.core.errors import Conflict, Refused
 from liciel_app.core.work import Work
 from liciel_app.dossiers import queries
 from liciel_app.dossiers.models import DdtRequest, DossierFile, FileRole, Stage
+from liciel_app.dossiers.queries import standing
 from liciel_app.dossiers.services import rights
 from liciel_app.dossiers.services.changing import changed
 from liciel_app.dossiers.services.filing import Inspected, add_file
@@ -36,7 +37,7 @@ def request_ddt(work: Work, dossier_id: int) -> DdtRequest:
     if not queries.current(work, dossier_id, FileRole.REPORT):
         raise Refused("Ajoutez au moins un rapport avant d’assembler le DDT.")
     last = queries.last_request(work, dossier_id)
-    if last is not None and queries.waiting(work, last):
+    if last is not None and standing.waiting(work, last):
         return last
     asked = DdtRequest(dossier_id=dossier_id, asked_by=work.actor.name, asked_at=work.now)
     work.db.add(asked)

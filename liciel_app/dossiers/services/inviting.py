@@ -1,4 +1,4 @@
-"""The mails that go with an appointment: one per change, whoever made it."""
+"""The mails that go with an appointment: one per change, whoever made it; none while it is provisional."""
 
 from sqlmodel import col, select
 
@@ -6,6 +6,10 @@ from liciel_app.agenda import documents
 from liciel_app.agenda import rules as agenda
 from liciel_app.agenda.documents import Method, Person
 from liciel_app.agenda.models import Appointment
+from liciel_app.agenda.models_messages import LinkFor
+from liciel_app.agenda.services import answering, linking, replacing
+from liciel_app.agenda.services.inviting import Guest, expect
+from liciel_app.agenda.services.reminding_words import arrival_of
 from liciel_app.core import clock
 from liciel_app.core.config import settings
 from liciel_app.core.language import Language, day_words, hour, language_of, say
@@ -14,7 +18,8 @@ from liciel_app.core.work import Work
 from liciel_app.directory.models import Client
 from liciel_app.dossiers import queries
 from liciel_app.dossiers.models import Dossier, Mission
-from liciel_app.messaging.services import Enclosure, Envelope, write_mail
+from liciel_app.dossiers.queries.reaching import reach
+from liciel_app.messaging.services import Enclosure, Envelope, write_mail, written
 from liciel_app.office import queries as office_queries
 from liciel_app.office.models import Account
 from liciel_app.orders.labels import LABELS
@@ -22,7 +27,14 @@ from liciel_app.orders.models import Order
 
 
 def tell_client(work: Work, dossier: Dossier, appointment: Appointment) -> None:
-    """The confirmation, with the invitation for his calendar."""
+    """The confirmation, with the invitation for his calendar and the link by which he moves or cancels it."""
+    if appointment.provisional:
+        return
+    _close_refused(work, dossier, appointment)
+    person, lang = client_address(work, dossier)
+    expect(work, appointment, Guest(person.name, person.email, _phone(work, dossier), lang))
+    if written(work, _key("appointment.confirmed", appointment)):
+        return
     technician = work.db.get_one(Account, appointment.technician_id)
     minutes = int((appointment.ends_at - appointment.starts_at).total_seconds()) // 60
     _write(
@@ -32,32 +44,49 @@ def tell_client(work: Work, dossier: Dossier, appointment: Appointment) -> None:
         "appointment.confirmed",
         technician=technician.name,
         duration=agenda.length(minutes),
+        arrival=arrival_of(work, appointment, lang),
+        link=linking.new_link(work, appointment, LinkFor.GUEST, lang=lang),
     )
 
 
 def tell_cancelled(work: Work, dossier: Dossier, appointment: Appointment) -> None:
+    """Not while a technician's refusal waits for a replacement: the client is told how it ends, once."""
+    if appointment.provisional or replacing.refused_and_open(work, appointment.id or 0) is not None:
+        return
     _write(work, dossier, appointment, "appointment.cancelled")
 
 
 def tell_technician(work: Work, dossier: Dossier, appointment: Appointment) -> None:
+    """Everything he needs to be there, and the link by which he accepts or refuses."""
+    key = _key("dossier.assigned", appointment)
+    if appointment.provisional or written(work, key):
+        return
     technician = work.db.get_one(Account, appointment.technician_id)
-    codes = work.db.exec(
-        select(Mission.code).where(col(Mission.dossier_id) == dossier.id).order_by(col(Mission.position))
-    ).all()
-    lang = language_of(technician.language)
-    envelope = Envelope(
-        technician.email, "dossier.assigned", _key("dossier.assigned", appointment), about=dossier, language=lang
-    )
+    lang, answer = language_of(technician.language), answering.ask(work, appointment)
+    envelope = Envelope(technician.email, "dossier.assigned", key, about=dossier, language=lang, mask=answer)
+    point = None if dossier.lat is None or dossier.lon is None else (dossier.lat, dossier.lon)
     write_mail(
         work,
         envelope,
         reference=dossier.reference,
         title=dossier.title,
+        end=hour(appointment.ends_at),
         contact=f"{dossier.contact_name} {phone_fr(dossier.contact_phone)}".strip(),
-        missions=", ".join(LABELS[code].short if code in LABELS else code for code in codes),
+        missions=_missions(work, dossier),
+        warnings=appointment.warnings,
+        map=reach("", queries.address(dossier), point).road,
+        answer=answer,
         link=f"{settings().base_url}/terrain/visite/{dossier.id}",
         **_when(dossier, appointment, lang),
     )
+
+
+def tell_abandoned(work: Work, appointment_id: int) -> None:
+    """Nobody replaces who refused: now the client is told."""
+    appointment = work.db.get_one(Appointment, appointment_id)
+    dossier = _of(work, appointment)
+    if dossier is not None:
+        tell_cancelled(work, dossier, appointment)
 
 
 def client_address(work: Work, dossier: Dossier) -> tuple[Person, Language]:
@@ -70,7 +99,35 @@ def client_address(work: Work, dossier: Dossier) -> tuple[Person, Language]:
     return Person(dossier.contact_name or client.name, email), language_of(spoken)
 
 
-def _write(work: Work, dossier: Dossier, appointment: Appointment, template: str, **more: object) -> None:
+def _close_refused(work: Work, dossier: Dossier, appointment: Appointment) -> None:
+    """A new appointment takes the place of the one that was refused: the client's calendar loses the old one."""
+    former = select(Appointment).where(
+        col(Appointment.link_kind) == appointment.link_kind,
+        col(Appointment.link_id) == appointment.link_id,
+        col(Appointment.id) != appointment.id,
+    )
+    for old in work.db.exec(former).all():
+        if replacing.refused_and_open(work, old.id or 0) is not None:
+            replacing.settle(work, old.id or 0)
+            tell_cancelled(work, dossier, old)
+
+
+def _of(work: Work, appointment: Appointment) -> Dossier | None:
+    if appointment.link_kind != "dossier" or appointment.link_id is None:
+        return None
+    return work.db.get(Dossier, appointment.link_id)
+
+
+def _phone(work: Work, dossier: Dossier) -> str:
+    return dossier.contact_phone or work.db.get_one(Client, dossier.client_id).phone
+
+
+def _missions(work: Work, dossier: Dossier) -> str:
+    wanted = select(Mission.code).where(col(Mission.dossier_id) == dossier.id).order_by(col(Mission.position))
+    return ", ".join(LABELS[code].short for code in work.db.exec(wanted).all() if code in LABELS)
+
+
+def _write(work: Work, dossier: Dossier, appointment: Appointment, template: str, **more: str) -> None:
     person, lang = client_address(work, dossier)
     method: Method = "CANCEL" if template == "appointment.cancelled" else "REQUEST"
     office = office_queries.office(work)
@@ -82,9 +139,14 @@ def _write(work: Work, dossier: Dossier, appointment: Appointment, template: str
         summary=say("Diagnostics immobiliers ({office})", lang, office=office.name),
         method=method,
     )
-    enclosed = (Enclosure(documents.FILE_NAME, documents.media_type(method), event),)
     envelope = Envelope(
-        person.email, template, _key(template, appointment), about=dossier, language=lang, enclosures=enclosed
+        person.email,
+        template,
+        _key(template, appointment),
+        about=dossier,
+        language=lang,
+        enclosures=(Enclosure(documents.FILE_NAME, documents.media_type(method), event),),
+        mask=more.get("link", ""),
     )
     write_mail(work, envelope, name=person.name, **more, **_when(dossier, appointment, lang))
 

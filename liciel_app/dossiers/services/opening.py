@@ -5,12 +5,14 @@ from typing import Final
 
 from sqlmodel import col, func, select
 
+from liciel_app.agenda.models import Appointment, AppointmentState
 from liciel_app.core.work import Work
 from liciel_app.directory import services as directory
 from liciel_app.directory.models import Client
 from liciel_app.dossiers import rules
 from liciel_app.dossiers.models import Dossier, DossierFile, FileRole, Mission
 from liciel_app.dossiers.services import rights
+from liciel_app.dossiers.services.carrying import carry_people
 from liciel_app.dossiers.services.changing import changed
 from liciel_app.dossiers.services.welcoming import welcome
 from liciel_app.office import queries as office_queries
@@ -46,7 +48,9 @@ def open_from_order(work: Work, order_id: int) -> Dossier:
     work.db.add(dossier)
     work.db.flush()
     _carry_over(work, order, dossier)
+    _take_slot(work, order, dossier)
     changed(work, dossier, "dossier.opened", after={"reference": dossier.reference, "order": order.number})
+    carry_people(work, order_id, dossier)
     order_services.begin_processing(work, order_id)
     return dossier
 
@@ -89,6 +93,7 @@ def _dossier(work: Work, order: Order, client: Client) -> Dossier:
         net_cents=order.net_cents,
         discount_cents=order.discount_cents,
         vat_percent=price_list.vat_rate if price_list else Decimal(20),
+        rounding_cents=order.rounding_cents,
         gross_cents=order.gross_cents,
         created_at=work.now,
         updated_at=work.now,
@@ -114,6 +119,16 @@ def _carry_over(work: Work, order: Order, dossier: Dossier) -> None:
                 uploaded_at=plan.uploaded_at,
             )
         )
+
+
+def _take_slot(work: Work, order: Order, dossier: Dossier) -> None:
+    """The visit chosen with the order is the dossier's: provisional, so that nobody is told before it is published."""
+    kept = work.db.get(Appointment, order.appointment_id) if order.appointment_id else None
+    if kept is not None and kept.state is not AppointmentState.CANCELLED:
+        kept.link_kind, kept.link_id = "dossier", dossier.id
+        work.db.add(kept)
+        work.db.flush()
+        work.record("appointment.taken_over", kept, after={"reference": dossier.reference})
 
 
 def _title(order: Order) -> str:

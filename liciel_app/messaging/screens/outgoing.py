@@ -30,9 +30,12 @@ from liciel_app.ui.ticker import ticker
 STATES: Final = {
     "waiting": Status("En attente", "amber", "clock"),
     "sent": Status("Envoyé", "green", "check"),
+    "delivered": Status("Remis", "green", "check-check"),
     "failed": Status("Échec", "red", "triangle-alert"),
+    "cancelled": Status("Abandonné", "grey", "ban"),
 }
 PLAIN: Final = {"font_weight": "400"}
+COUNTED: Final = ("waiting", "failed")
 WORDS: Final = {code: shown.label for code, shown in STATES.items()}
 
 
@@ -102,8 +105,14 @@ def _folders() -> rx.Component:
 
 
 def _folder(state: str) -> Tab:
-    words = {"waiting": t("En attente"), "sent": t("Envoyés"), "failed": t("Échecs")}
-    counted = {} if state == "sent" else {"count": count_of(Outgoing, state), "tone": STATES[state].tone}
+    words = {
+        "waiting": t("En attente"),
+        "sent": t("Envoyés"),
+        "delivered": t("Remis"),
+        "failed": t("Échecs"),
+        "cancelled": t("Abandonnés"),
+    }
+    counted = {"count": count_of(Outgoing, state), "tone": STATES[state].tone} if state in COUNTED else {}
     return filter_tab(Outgoing, "etat", state, words[state], **counted)
 
 
@@ -161,9 +170,10 @@ def _message(reading: Any) -> rx.Component:
             (t("À"), row.recipient),
             (t("Écrit le"), row.created),
             (t("Parti le"), cells.or_dash(row.sent)),
+            (t("Remis le"), cells.or_dash(row.delivered)),
             (t("État"), status_badge(row.state, STATES)),
         ),
-        rx.cond((row.error != "") & (row.state != "sent"), trouble, rx.fragment()),
+        rx.cond((row.error != "") & (row.state != "sent") & (row.state != "delivered"), trouble, rx.fragment()),
         rx.cond(reading.secret, secret, rx.el.div(reading.text, class_name="lx-letter")),
         rx.foreach(reading.enclosures, _enclosure),
         class_name="lx-stack",

@@ -6,6 +6,9 @@ from typing import Any, Literal
 import reflex as rx
 
 from liciel_app.agenda import services as agenda
+from liciel_app.agenda.queries.carried import AskedRow, asked
+from liciel_app.agenda.queries.figures import Figures, figures
+from liciel_app.agenda.services import answering
 from liciel_app.core import journal
 from liciel_app.core.access import Permission
 from liciel_app.core.language import language_of, say
@@ -15,7 +18,9 @@ from liciel_app.dossiers.queries.field import field_day
 from liciel_app.dossiers.queries.field_rows import FieldDay
 from liciel_app.mobile.frame import phone_page
 from liciel_app.mobile.look import QUIET_PIN
+from liciel_app.mobile.screens.day_ways import asked_view, pilot, ways
 from liciel_app.mobile.screens.next_visit import next_card
+from liciel_app.mobile.screens.phone import Phone
 from liciel_app.mobile.screens.visits import day_list
 from liciel_app.office import queries as office
 from liciel_app.ui import bridge, toast
@@ -31,7 +36,7 @@ from liciel_app.ui.session import Session
 from liciel_app.ui.shell_phone import ThumbAction
 from liciel_app.ui.ticker import ticker
 
-Progress = Literal["planned", "on_the_way", "arrived", "done"]
+Progress = Literal["planned", "on_the_way", "arrived", "started", "done"]
 
 
 class Day(State):
@@ -40,6 +45,9 @@ class Day(State):
     team: rx.Field[list[tuple[int, str]]] = rx.field(default_factory=list[tuple[int, str]])
     """For the office: whose day can be looked at."""
     chosen: rx.Field[int] = rx.field(0)
+    asked: rx.Field[list[AskedRow]] = rx.field(default_factory=list[AskedRow])
+    """Visits the office offers, not answered for yet."""
+    pilot: rx.Field[Figures] = rx.field(default_factory=Figures)
     ready: rx.Field[bool] = rx.field(default=False)
     _on: str = ""  # the ISO day shown; empty: today, whatever day that has become
     _seen: str = ""
@@ -79,9 +87,23 @@ class Day(State):
         lang = language_of((await self.get_state(Session)).lang)
         return toast.undoable(say("C’est noté.", lang), Day.note(appointment_id, before), word=say("Annuler", lang))
 
+    @handler(Permission.FIELD_WORK)
+    async def accept(self, appointment_id: int) -> Any:
+        await bridge.do(self, answering.accept, appointment_id)
+        await self._show(0)
+        return toast.done(say("Mission acceptée.", language_of((await self.get_state(Session)).lang)))
+
+    @handler(Permission.FIELD_WORK)
+    async def refuse(self, form: dict[str, str]) -> Any:
+        """A reason is required: the office looks for somebody else."""
+        number = form.get("appointment_id", "")
+        await bridge.do(self, answering.refuse, int(number) if number.isdecimal() else 0, form.get("reason", ""))
+        await self._show(0)
+        return toast.done(say("Refus transmis au bureau.", language_of((await self.get_state(Session)).lang)))
+
     async def _show(self, days: int) -> None:
         self._seen = await bridge.read(self, _version)
-        self.day = await bridge.read(self, _look, self._on, days, self.chosen)
+        self.day, self.asked, self.pilot = await bridge.read(self, _look, self._on, days, self.chosen)
         self._on = "" if self.day.today else self.day.iso
         self.pins = [
             Marker(
@@ -98,18 +120,25 @@ class Day(State):
         self.ready = True
 
 
-@page("/terrain", title="Ma journée", load=[Day.load])
+@page("/terrain", title="Ma journée", load=[Phone.load, Day.load])
 def day_page() -> rx.Component:
     return phone_page(
         rx.cond(Day.day.today, t("Aujourd’hui"), t("Journée")),
         ticker(Day.tick),
-        stack(_for_the_office(), _content()),
+        stack(
+            _for_the_office(),
+            _content(),
+            asked_view(Day),
+            rx.cond(Session.me.kind == "technician", pilot(Day.pilot), rx.fragment()),
+        ),
+        offline=[ways()],
         subtitle=Day.day.words,
         ready=Day.ready,
         actions=[
             ThumbAction(t("Veille"), "chevron-left", on_click=Day.turn(-1)),
             ThumbAction(t("Aujourd’hui"), "calendar-days", on_click=Day.back_to_today),
             ThumbAction(t("Lendemain"), "chevron-right", on_click=Day.turn(1)),
+            ThumbAction(t("Ajouter"), "plus", href="/terrain/ajouter"),
         ],
     )
 
@@ -169,9 +198,11 @@ def _chip(name: Text, number: Any) -> rx.Component:
     )
 
 
-def _look(work: Work, on: str, days: int, technician_id: int) -> FieldDay:
+def _look(work: Work, on: str, days: int, technician_id: int) -> tuple[FieldDay, list[AskedRow], Figures]:
     shown = date.fromisoformat(on) if on else work.today
-    return field_day(work, shown + timedelta(days=days), technician_id or None)
+    day = field_day(work, shown + timedelta(days=days), technician_id or None)
+    pilot = figures(work, work.actor.account_id or 0) if work.actor.kind == "technician" else Figures()
+    return day, asked(work), pilot
 
 
 def _team(work: Work) -> list[tuple[int, str]]:

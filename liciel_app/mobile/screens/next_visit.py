@@ -4,10 +4,12 @@ from typing import Any
 
 import reflex as rx
 
-from liciel_app.mobile.look import HOURS, SPREAD, VISITS, WIDE_BUTTON, tags
+from liciel_app.mobile.look import HOURS, SPREAD, VISITS, tags
 from liciel_app.mobile.reaching import navigation_link, reach
+from liciel_app.mobile.screens.visit_infos import site_warnings
+from liciel_app.mobile.stages import stage_buttons
 from liciel_app.ui.badge import status_badge
-from liciel_app.ui.button import button, link_button
+from liciel_app.ui.button import link_button
 from liciel_app.ui.card import card, notice, stack
 from liciel_app.ui.language import t
 
@@ -18,10 +20,11 @@ def next_card(visit: Any, note: Any) -> rx.Component:
         t("Prochain rendez-vous"),
         stack(
             _when_and_where(visit),
+            site_warnings(visit),
             rx.cond(visit.notes != "", notice(visit.notes, tone="amber", icon="triangle-alert"), rx.fragment()),
             _who(visit),
             reach(visit),
-            _gesture(visit, note),
+            stage_buttons(visit.id, visit.state, note),
             _ways(visit),
         ),
         aside=status_badge(visit.state, VISITS),
@@ -46,22 +49,6 @@ def _who(visit: Any) -> rx.Component:
         rx.cond(visit.phone != "", rx.el.span(" · ", visit.phone, class_name="lx-figure"), rx.fragment()),
     )
     return rx.cond((visit.contact != "") | (visit.phone != ""), said, rx.fragment())
-
-
-def _gesture(visit: Any, note: Any) -> rx.Component:
-    """Each tap names the state it leads to: sent twice, it is noted once."""
-
-    def big(words: Any, icon: str, state: str) -> rx.Component:
-        return button(words, note(visit.id, state), kind="solid", icon=icon, props={"style": WIDE_BUTTON})
-
-    gestures = rx.match(
-        visit.state,
-        ("planned", big(t("En route"), "car", "on_the_way")),
-        ("on_the_way", big(t("Arrivé"), "map-pin", "arrived")),
-        ("arrived", big(t("Terminé"), "circle-check", "done")),
-        rx.fragment(),
-    )
-    return rx.fragment(gestures)
 
 
 def _ways(visit: Any) -> rx.Component:

@@ -5,20 +5,25 @@ from typing import Any, ClassVar, Literal
 import reflex as rx
 
 from liciel_app.core.access import Permission
-from liciel_app.core.language import hour, say
+from liciel_app.core.language import say
 from liciel_app.core.work import Work
 from liciel_app.dossiers import services as dossiers
+from liciel_app.dossiers.models_field import Choice
 from liciel_app.dossiers.queries.field import field_sheet
 from liciel_app.dossiers.queries.field_rows import FieldSheet
 from liciel_app.dossiers.screens.opened import OpenDossier
-from liciel_app.dossiers.services import correcting
-from liciel_app.mobile.frame import phone_page
+from liciel_app.dossiers.services import crossing
+from liciel_app.mobile.frame import here, phone_page
 from liciel_app.mobile.screens.handing_over import hand_over_dialog
+from liciel_app.mobile.screens.phone import Phone
 from liciel_app.mobile.screens.visit_files import files_tab
 from liciel_app.mobile.screens.visit_infos import infos_tab
+from liciel_app.mobile.screens.visit_notes import note_box, photo_box, written
 from liciel_app.mobile.screens.visit_tabs import visit_tabs
+from liciel_app.mobile.stages import STAGES
 from liciel_app.ui import toast
 from liciel_app.ui.button import link_button
+from liciel_app.ui.card import stack
 from liciel_app.ui.empty import empty
 from liciel_app.ui.handler import State, handler
 from liciel_app.ui.kinds import Text
@@ -28,18 +33,15 @@ from liciel_app.ui.session import Session
 from liciel_app.ui.shell_phone import ThumbAction
 from liciel_app.ui.ticker import ticker
 
-Progress = Literal["planned", "on_the_way", "arrived", "done"]
+Progress = Literal["planned", "on_the_way", "arrived", "started", "done"]
 
 
 class FieldVisit(OpenDossier, State):
     READS: ClassVar = Permission.FIELD_WORK
     WRITES: ClassVar = Permission.FIELD_WORK
-    KINDS: ClassVar = ("dossier", "appointment", "dossierfile")
+    KINDS: ClassVar = ("dossier", "appointment", "dossierfile", "crossedversion")
 
     sheet: rx.Field[FieldSheet] = rx.field(default_factory=FieldSheet)
-    saved: rx.Field[int] = rx.field(0)
-    """The mission whose conclusion was written last, and when."""
-    saved_at: rx.Field[str] = rx.field("")
     asking: rx.Field[bool] = rx.field(default=False)
 
     @staticmethod
@@ -50,7 +52,7 @@ class FieldVisit(OpenDossier, State):
         self.sheet = found or FieldSheet()
 
     def _arrive(self) -> None:
-        self.asking, self.saved = False, 0
+        self.asking = False
 
     @handler(Permission.FIELD_WORK)
     async def note(self, state: Progress) -> Any:
@@ -62,7 +64,7 @@ class FieldVisit(OpenDossier, State):
         return toast.undoable(say("C’est noté.", lang), FieldVisit.note(before), word=say("Annuler", lang))
 
     @handler(Permission.FIELD_WORK)
-    async def proceed(self, to: Literal["on_the_way", "arrived", "done", "hand_over"]) -> Any:
+    async def proceed(self, to: Literal["on_the_way", "arrived", "started", "done", "hand_over"]) -> Any:
         """The big button: the next state of the visit, and after the last one the hand-over."""
         if to == "hand_over":
             self.asking = True
@@ -70,12 +72,9 @@ class FieldVisit(OpenDossier, State):
         return FieldVisit.note(to)
 
     @handler(Permission.FIELD_WORK)
-    async def conclude(self, mission_id: int, text: str) -> None:
-        """Called when the field is left; an unchanged sentence is not written again."""
-        if any(one.id == mission_id and one.conclusion == text.strip() for one in self.sheet.missions):
-            return
-        self.saved_at = await self._gesture(_conclude, mission_id, text)
-        self.saved = mission_id
+    async def choose(self, version_id: int, choice: Literal["field", "office"]) -> None:
+        """Two people wrote the same conclusion: one of the two holds."""
+        await self._gesture(crossing.choose, version_id, Choice(choice))
 
     @handler(Permission.FIELD_WORK)
     async def ask_hand_over(self, shown: bool) -> None:
@@ -88,14 +87,15 @@ class FieldVisit(OpenDossier, State):
         return toast.done(say("Dossier remis au bureau : administratif à terminer.", await self._lang()))
 
 
-@page("/terrain/visite/[dossier_id]", title="Visite", load=[FieldVisit.load])
+@page("/terrain/visite/[dossier_id]", title="Visite", load=[Phone.load, FieldVisit.load])
 def visit_page() -> rx.Component:
     sheet = FieldVisit.sheet
     return phone_page(
         rx.cond(sheet.reference != "", sheet.reference, t("Visite")),
         ticker(FieldVisit.tick),
-        rx.cond(FieldVisit.missing, _not_found(), _content()),
+        rx.cond(FieldVisit.missing, _not_found(), rx.fragment()),
         hand_over_dialog(FieldVisit),
+        offline=[rx.cond(FieldVisit.missing, rx.fragment(), _content())],
         subtitle=sheet.title,
         back=(t("Ma journée"), "/terrain"),
         ready=FieldVisit.ready,
@@ -108,7 +108,13 @@ def visit_page() -> rx.Component:
 
 
 def _content() -> rx.Component:
-    return visit_tabs((t("Infos"), infos_tab(FieldVisit)), (t("Fichiers"), files_tab(FieldVisit)))
+    """The notes need nothing from the server; the rest appears with it."""
+    ready = here(FieldVisit.ready)
+    return visit_tabs(
+        (t("Infos"), rx.cond(ready, infos_tab(FieldVisit), rx.fragment())),
+        (t("Notes"), stack(note_box(), photo_box(), rx.cond(ready, written(FieldVisit), rx.fragment()))),
+        (t("Fichiers"), rx.cond(ready, files_tab(FieldVisit), rx.fragment())),
+    )
 
 
 def _gesture() -> Text:
@@ -116,7 +122,8 @@ def _gesture() -> Text:
         FieldVisit.sheet.visit.state,
         ("planned", t("En route")),
         ("on_the_way", t("Arrivé")),
-        ("arrived", t("Terminé")),
+        ("arrived", t("En cours")),
+        ("started", t("Terminé")),
         t("Administratif à terminer"),
     )
     kept = rx.cond(FieldVisit.missing, t("Introuvable"), t("Remis au bureau"))
@@ -137,7 +144,7 @@ def _road() -> Text:
 def _proceed() -> Any:
     """The tap carries the state it leads to: sent twice, it is noted once."""
     state = FieldVisit.sheet.visit.state
-    to = rx.match(state, ("planned", "on_the_way"), ("on_the_way", "arrived"), ("arrived", "done"), "hand_over")
+    to = rx.match(state, *[(before, after) for before, after, _, _ in STAGES], "hand_over")
     return FieldVisit.proceed(to)
 
 
@@ -147,9 +154,3 @@ def _not_found() -> rx.Component:
         link_button(t("Revenir à ma journée"), "/terrain", kind="solid"),
         icon="map-pin-off",
     )
-
-
-def _conclude(work: Work, mission_id: int, text: str) -> str:
-    """Writes it; the hour at which it was kept."""
-    correcting.reword(work, mission_id, text)
-    return hour(work.now)

@@ -5,14 +5,16 @@ from typing import Any, Final
 import reflex as rx
 
 from liciel_app.dossiers.pdf.kinds import TITLES
-from liciel_app.mobile.look import LISTED, REACHABLE, ROW, WIDE_BUTTON
+from liciel_app.mobile.look import LISTED, REACHABLE, WIDE_BUTTON
 from liciel_app.mobile.screens.handing_over import missing_list
 from liciel_app.ui.badge import badge
 from liciel_app.ui.button import button, icon_button
 from liciel_app.ui.card import card, notice, stack
+from liciel_app.ui.drafts import draft_field
 from liciel_app.ui.dropzone import IMAGES, PDF, file_drop
 from liciel_app.ui.language import t
 from liciel_app.ui.links import doc_link
+from liciel_app.ui.offline import last_said
 
 PADDED: Final = {"padding": "0 var(--lx-pad) 14px"}
 NAMED: Final = {"flex": "1", "min_width": "0", "display": "grid", "gap": "8px"}
@@ -91,19 +93,14 @@ def _kind(file: Any, page: Any) -> rx.Component:
 def _conclusions(page: Any) -> rx.Component:
     return card(
         t("Conclusions"),
-        rx.el.ul(rx.foreach(page.sheet.missions, lambda mission: _conclusion(mission, page)), class_name="lx-stack"),
-        subtitle=t("Une phrase par mission ; elle est gardée dès que vous quittez le champ."),
+        rx.el.ul(rx.foreach(page.sheet.missions, _conclusion), class_name="lx-stack"),
+        rx.el.p(last_said, class_name="lx-second", role="status"),
+        subtitle=t("Une phrase par mission ; gardée à chaque lettre, envoyée dès que vous quittez le champ."),
     )
 
 
-def _conclusion(mission: Any, page: Any) -> rx.Component:
+def _conclusion(mission: Any) -> rx.Component:
     identity = f"conclusion-{mission.id}"
-    kept = rx.el.span(
-        rx.icon("check", size=14, aria_hidden="true"),
-        rx.el.span(t("Enregistré à"), " ", page.saved_at),
-        class_name="lx-second",
-        style=ROW,
-    )
     return rx.el.li(
         rx.el.label(mission.label, html_for=identity, class_name="lx-label"),
         rx.el.textarea(
@@ -111,10 +108,11 @@ def _conclusion(mission: Any, page: Any) -> rx.Component:
             default_value=mission.conclusion,
             rows="2",
             max_length=2000,
-            on_blur=lambda text: page.conclude(mission.id, text),
             class_name="lx-input lx-area",
+            custom_attrs=draft_field(
+                "conclusion", mission.label, base=mission.conclusion, about=mission.id.to_string()
+            ),
         ),
-        rx.el.span(rx.cond(page.saved == mission.id, kept, rx.fragment()), role="status"),
         key=mission.id.to_string(),
         class_name="lx-field",
     )

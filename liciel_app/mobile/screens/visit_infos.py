@@ -18,6 +18,7 @@ def infos_tab(page: Any) -> rx.Component:
     sheet = page.sheet
     return stack(
         _appointment(sheet),
+        site_warnings(sheet),
         rx.cond(sheet.notes != "", notice(sheet.notes, tone="amber", icon="triangle-alert"), rx.fragment()),
         rx.cond(sheet.comment != "", _comment(sheet), rx.fragment()),
         _missions(sheet),
@@ -26,10 +27,16 @@ def infos_tab(page: Any) -> rx.Component:
     )
 
 
+def site_warnings(row: Any) -> rx.Component:
+    """The dog, the code: what must be known before the door opens."""
+    told = rx.el.span(rx.el.strong(t("À savoir sur place")), " · ", row.warnings)
+    return rx.cond(row.warnings != "", notice(told, tone="red", icon="shield-alert"), rx.fragment())
+
+
 def _appointment(sheet: Any) -> rx.Component:
     visit = sheet.visit
-    rank: Any = rx.match(visit.state, ("planned", 0), ("on_the_way", 1), ("arrived", 2), ("done", 4), 0)
-    stages = [t("Planifié"), t("En route"), t("Sur place"), t("Terminé")]
+    rank: Any = rx.match(visit.state, ("planned", 0), ("on_the_way", 1), ("arrived", 2), ("started", 3), ("done", 5), 0)
+    stages = [t("Planifié"), t("En route"), t("Sur place"), t("En cours"), t("Terminé")]
     booked = stack(
         rx.el.div(
             rx.el.p(visit.start, " – ", visit.end, style=HOURS, class_name="lx-figure"),

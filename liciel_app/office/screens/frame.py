@@ -8,7 +8,7 @@ import reflex as rx
 from liciel_app.core.access import Permission
 from liciel_app.core.work import Work
 from liciel_app.office.screens.entries import ENTRIES, Entry
-from liciel_app.office.screens.palette import Palette, palette_dialog
+from liciel_app.office.screens.palette import Palette, palette_dialog, stay_behind
 from liciel_app.ui import bridge
 from liciel_app.ui.handler import State, handler
 from liciel_app.ui.kinds import Node, Text
@@ -36,7 +36,7 @@ class Frame(State):
     @handler(Permission.OFFICE_READ)
     async def arrive(self) -> None:
         """A page opens: nothing lies over it, and what waits is counted at once."""
-        (await self.get_state(Palette)).shown = False
+        stay_behind(await self.get_state(Palette))
         await self._count()
 
     @handler(Permission.OFFICE_READ)
@@ -93,6 +93,7 @@ def _entry(entry: Entry) -> NavItem:
         icon=entry.icon,
         count=count if entry.key in COUNTED else None,
         count_label=t("en attente"),
+        section=t(entry.section) if entry.section else None,
         show=allowed(entry.permission),
     )
 

@@ -1,6 +1,6 @@
 """The palette over every page of the office: screens, what can be created, and the findings of every list."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import reflex as rx
@@ -10,7 +10,7 @@ from liciel_app.core.language import say
 from liciel_app.core.paging import SMALLEST, Asked
 from liciel_app.core.text import normalise, one_line, terms
 from liciel_app.core.work import Work
-from liciel_app.office.screens.entries import CREATIONS, ENTRIES
+from liciel_app.office.screens.entries import CREATIONS, ENTRIES, SETTINGS, Creation, Entry, Setting
 from liciel_app.ui import bridge, palette
 from liciel_app.ui.handler import State, handler
 from liciel_app.ui.lists import LiveList, lists
@@ -25,10 +25,13 @@ class Palette(State):
     shown: rx.Field[bool] = rx.field(default=False)
     words: rx.Field[str] = rx.field("")
     groups: rx.Field[list[Group]] = rx.field(default_factory=list[Group])
+    page: rx.Field[str] = rx.field("")
+    """Where it was opened."""
 
     @handler(Permission.OFFICE_READ)
     async def show(self, shown: bool) -> None:
         self.shown, self.words = shown, ""
+        self.page = self.router.url.path
         if shown:
             self.groups = await bridge.read(self, everything, "")
 
@@ -49,9 +52,19 @@ class Palette(State):
         return rx.redirect(groups[0].found[0].href)
 
 
+def stay_behind(opened: Palette) -> None:
+    """Another page opens: the palette does not follow. Opened on this very one by a quick hand, it stays."""
+    if opened.page != opened.router.url.path:
+        opened.shown = False
+
+
 def everything(work: Work, words: str) -> list[Group]:
     """Grouped by kind, first five each; the latest of each kind when nothing is asked."""
-    screens = [Found(say(one.label, work.language), one.href) for one in ENTRIES if work.actor.may(one.permission)]
+    screens = [
+        Found(say(one.label, work.language), one.href)
+        for one in (*ENTRIES, *SETTINGS)
+        if work.actor.may(one.permission)
+    ]
     creations = [Found(say(one.label, work.language), one.href) for one in CREATIONS if work.actor.may(one.permission)]
     listed = (
         Group(say("Aller à", work.language), _named(screens, words)),
@@ -61,6 +74,10 @@ def everything(work: Work, words: str) -> list[Group]:
     named = [group for group in listed if any(_begins(one, words) for one in group.found)]
     ordered = [*named, *records, *(group for group in listed if group not in named)]
     return [group for group in ordered if group.found]
+
+
+def _open_to(work: Work, places: Sequence[Entry | Setting | Creation]) -> list[Found]:
+    return [Found(say(one.label, work.language), one.href) for one in places if work.actor.may(one.permission)]
 
 
 def palette_dialog() -> rx.Component:

@@ -1,4 +1,4 @@
-"""« Mes vues »: a person's own names for a list's addresses."""
+"""« Mes vues »: names for a list's addresses, a person's own or shared with the office."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +12,7 @@ from liciel_app.core.work import Work
 from liciel_app.office import queries_views, services_views
 from liciel_app.ui import bridge, toast
 from liciel_app.ui.button import icon_button, submit_button
+from liciel_app.ui.choice import checkbox_field
 from liciel_app.ui.drop import drop
 from liciel_app.ui.handler import State, handler
 from liciel_app.ui.language import t
@@ -25,6 +26,8 @@ class ViewRow:
     name: str
     href: str
     query: str
+    shared: bool = False
+    mine: bool = True
 
 
 class SavedViews(State):
@@ -42,7 +45,8 @@ class SavedViews(State):
     async def keep(self, values: dict[str, str]) -> Any:
         """The address of the page as it is now, under a name."""
         here, name = urlsplit(str(self.router.url)).query, values.get("name", "")
-        await bridge.do(self, services_views.keep_view, self.of, name, here)
+        shared = bool(values.get("shared"))
+        await bridge.do(self, services_views.keep_view, self.of, name, here, shared=shared)
         await self.read(self.of)
         return toast.done(say("Vue enregistrée.", language_of((await self.get_state(Session)).lang)))
 
@@ -51,12 +55,12 @@ class SavedViews(State):
         gone = await bridge.do(self, services_views.forget_view, view_id)
         await self.read(gone.list_name)
         lang = language_of((await self.get_state(Session)).lang)
-        back = SavedViews.put_back(gone.list_name, gone.name, gone.query)
+        back = SavedViews.put_back(gone.list_name, gone.name, gone.query, gone.shared)
         return toast.undoable(say("Vue supprimée.", lang), back, word=say("Annuler", lang))
 
     @handler(Permission.OFFICE_READ)
-    async def put_back(self, list_name: str, name: str, query: str) -> None:
-        await bridge.do(self, services_views.keep_view, list_name, name, query)
+    async def put_back(self, list_name: str, name: str, query: str, shared: bool) -> None:
+        await bridge.do(self, services_views.keep_view, list_name, name, query, shared=shared)
         await self.read(list_name)
 
 
@@ -74,7 +78,15 @@ def saved_views(listing: type[LiveList]) -> rx.Component:
 
 def _view(view: Any) -> rx.Component:
     gone = icon_button("trash-2", t("Supprimer cette vue"), SavedViews.forget(view.id))
-    return rx.el.li(rx.el.a(view.name, href=view.href, class_name="lx-pull-link"), gone, class_name="lx-pull-line")
+    common = rx.el.span(
+        rx.icon("users", size=14, aria_hidden="true"), rx.el.span(t("Partagée"), class_name="lx-second")
+    )
+    return rx.el.li(
+        rx.el.a(view.name, href=view.href, class_name="lx-pull-link"),
+        rx.cond(view.shared, common, rx.fragment()),
+        rx.cond(view.mine, gone, rx.fragment()),
+        class_name="lx-pull-line",
+    )
 
 
 def _naming() -> rx.Component:
@@ -90,6 +102,7 @@ def _naming() -> rx.Component:
     return rx.el.form(
         name,
         submit_button(t("Enregistrer"), kind="soft"),
+        checkbox_field("shared", t("Partager avec le bureau")),
         rx.cond(SavedViews.errors.contains("name"), wrong, rx.fragment()),
         on_submit=SavedViews.keep,
         reset_on_submit=True,
@@ -100,7 +113,14 @@ def _naming() -> rx.Component:
 def _rows(work: Work, list_name: str) -> list[ViewRow]:
     address = known(list_name).ADDRESS
     return [
-        ViewRow(view.id or 0, view.name, f"{address}?{view.query}", view.query)
+        ViewRow(
+            view.id or 0,
+            view.name,
+            f"{address}?{view.query}",
+            view.query,
+            shared=view.shared,
+            mine=view.account_id == work.actor.account_id or work.actor.may(Permission.OFFICE_WRITE),
+        )
         for view in queries_views.saved(work, list_name)
     ]
 

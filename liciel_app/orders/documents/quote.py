@@ -57,6 +57,8 @@ def totals_table(paper: QuotePaper) -> Table:
         before = counted.net_cents + counted.discount_cents
         pairs = [("Total avant remise HT", euros(before)), ("Remise HT", euros(-counted.discount_cents)), *pairs]
     pairs.append((f"TVA {number(paper.vat_rate)} %", euros(counted.vat_cents)))
+    if counted.rounding_cents:
+        pairs.append(("Arrondi", euros(counted.rounding_cents)))
     rows = [[text(label, PLAIN), text(amount, FIGURE)] for label, amount in pairs]
     rows.append([text("Total TTC", look.TOTAL), text(euros(counted.gross_cents), look.TOTAL_FIGURE)])
     return Table(rows, _TOTALS, style=look.TOTALS_STYLE, hAlign="RIGHT")

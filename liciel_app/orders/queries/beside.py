@@ -9,7 +9,7 @@ from liciel_app.core.language import say
 from liciel_app.core.work import Work
 from liciel_app.orders import needs
 from liciel_app.orders.models import Order, OrderFile
-from liciel_app.orders.models_drafts import OrderLot, OrderNeed, OrderPerson
+from liciel_app.orders.models_drafts import OrderLot, OrderNeed, OrderPerson, PersonRole
 from liciel_app.orders.queries.scope import get
 
 
@@ -48,6 +48,14 @@ def people(work: Work, order_id: int) -> list[PersonRow]:
     order = get(work, order_id)
     wanted = select(OrderPerson).where(col(OrderPerson.order_id) == order.id).order_by(col(OrderPerson.id))
     return [PersonRow(str(one.role), one.name, one.email, one.phone) for one in work.db.exec(wanted).all()]
+
+
+def referrer_of(work: Work, order: Order) -> int | None:
+    """The client who brought this one, for who was already shown the order."""
+    wanted = select(OrderPerson.client_id).where(
+        col(OrderPerson.order_id) == order.id, col(OrderPerson.role) == PersonRole.REFERRER
+    )
+    return work.db.exec(wanted).first()
 
 
 def lot_rows(work: Work, order_id: int) -> list[LotRow]:

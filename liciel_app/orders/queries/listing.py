@@ -79,7 +79,8 @@ def order_numbers(work: Work, search: str, state: str, most: int) -> list[int]:
 
 
 def _asked_for(work: Work, search: str, state: str) -> Any:
-    statement: Any = visible_to(work.actor).with_only_columns(col(Order.id)).where(*_in_state(state))
+    """What the office only offers so far is in the list of quotes."""
+    statement: Any = visible_to(work.actor).with_only_columns(col(Order.id)).where(*_in_state(state), _ordered())
     return statement.where(matching(Order, search)) if search.strip() else statement
 
 
@@ -87,10 +88,14 @@ def counts(work: Work) -> dict[str, int]:
     """How many orders stand in each state, by its word; those called off under « cancelled »."""
     standing = type_coerce(col(Order.state), String)
     shown = case((col(Order.cancelled_at).is_(None), standing), else_=CANCELLED)
-    kept: Any = visible_to(work.actor).with_only_columns(shown, func.count()).group_by(shown)
+    kept: Any = visible_to(work.actor).where(_ordered()).with_only_columns(shown, func.count()).group_by(shown)
     counted: Any = work.db.connection().execute(kept).all()
     found = {str(state): int(number) for state, number in counted}
     return {str(state): found.get(str(state), 0) for state in (*OrderState, CANCELLED)}
+
+
+def _ordered() -> ColumnElement[bool]:
+    return col(Order.proposed).is_(False)
 
 
 def _in_state(state: str) -> list[ColumnElement[bool]]:
@@ -120,7 +125,8 @@ def _missions(work: Work, order_ids: Sequence[int]) -> dict[int, list[str]]:
     wanted = select(OrderLine.order_id, OrderLine.code).where(col(OrderLine.order_id).in_(order_ids))
     found: dict[int, list[str]] = {}
     for order_id, code in work.db.exec(wanted.order_by(col(OrderLine.order_id), col(OrderLine.position))).all():
-        found.setdefault(order_id, []).append(LABELS[code].icon if code in LABELS else code)
+        if code in LABELS:
+            found.setdefault(order_id, []).append(LABELS[code].icon)
     return found
 
 

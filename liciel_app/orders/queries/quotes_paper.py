@@ -41,6 +41,7 @@ def draft_paper(work: Work, quote: Quote) -> quoted.QuotePaper:
         site=site_of(order),
         lines=quotes.plain(quotes.lines(work, quote.id or 0)),
         discount_cents=quote.discount_cents,
+        rounding_cents=quote.rounding_cents,
         vat_rate=quote.vat_rate,
         deposit=quotes.deposit_rule(work, kind),
         wished_on=order.wished_on,

@@ -39,6 +39,7 @@ class QuotedRow:
     unpriced: bool = False
     typed_price: str = ""
     typed_quantity: str = ""
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class QuoteSheet:
     net: str = ""
     discount: str = ""
     vat: str = ""
+    rounding: str = ""
     gross: str = ""
     deposit: str = ""
     typed_discount: str = ""
@@ -163,6 +165,7 @@ def _sheet(work: Work, quote: Quote, known: list[Quote]) -> QuoteSheet:
         net=euros(counted.net_cents),
         discount=euros(-counted.discount_cents) if counted.discount_cents else "",
         vat=euros(counted.vat_cents),
+        rounding=euros(counted.rounding_cents) if counted.rounding_cents else "",
         gross=euros(counted.gross_cents),
         deposit=euros(deposit) if deposit else "",
         typed_discount=_typed(quote.discount_cents),
@@ -179,11 +182,14 @@ def _sheet(work: Work, quote: Quote, known: list[Quote]) -> QuoteSheet:
         ademe=say("Oui" if accepted.ademe else "Non", work.language) if accepted else "",
         proof=accepted is not None and accepted.evidence_sha256 is not None,
         versions=[_version(work, one) for one in known if one.id != quote.id],
-        addable=[
-            [one.code, say(one.short, work.language)] for one in MISSIONS if one.code not in {row.code for row in rows}
-        ],
+        addable=_addable(work, {row.code for row in rows}),
         missing=[say(PAPER_WORDS[kind], work.language) for kind in LEGAL[:3] if not queries_papers.current(work, kind)],
     )
+
+
+def _addable(work: Work, there: set[str]) -> list[list[str]]:
+    """The diagnostics that are not in the quote yet, as a field offers them."""
+    return [[one.code, say(one.short, work.language)] for one in MISSIONS if one.code not in there]
 
 
 def _row(work: Work, line_id: int, line: quoted.Line, *, chosen: bool) -> QuotedRow:
@@ -209,6 +215,7 @@ def _row(work: Work, line_id: int, line: quoted.Line, *, chosen: bool) -> Quoted
         unpriced=unpriced,
         typed_price="" if unpriced else _typed(line.unit_cents or 0),
         typed_quantity=quantity,
+        position=line.position,
     )
 
 
@@ -221,7 +228,11 @@ def _answer(work: Work, quote: Quote, accepted: QuoteAcceptance | None) -> str:
     if accepted is not None:
         options = len(json.loads(accepted.options))
         chosen = say(", {count} option(s)", work.language, count=options) if options else ""
-        return f"{accepted.name}, {moment(accepted.accepted_at)}, {accepted.place}{chosen}"
+        when = moment(accepted.accepted_at)
+        if accepted.signed_on is not None:
+            told = {"day": day_short(accepted.signed_on), "by": accepted.recorded_by}
+            when = say("sur papier le {day} (enregistré par {by})", work.language, **told)
+        return f"{accepted.name}, {when}, {accepted.place}{chosen}"
     refused = quotes.refusal(work, quote.id or 0)
     return f"{refused.reason} ({moment(refused.refused_at)})" if refused else ""
 

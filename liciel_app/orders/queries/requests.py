@@ -46,6 +46,7 @@ class RequestSheet:
     answered: str
     answered_by: str
     closed_why: str
+    order_id: int = 0
 
 
 def visible_to(actor: Actor) -> Select[Any]:
@@ -101,6 +102,7 @@ def request_sheet(work: Work, request_id: int) -> RequestSheet:
         answered=moment(found.answered_at) if found.answered_at else "",
         answered_by=found.answered_by,
         closed_why=found.closed_why,
+        order_id=found.order_id or 0,
     )
 
 

@@ -70,9 +70,11 @@ class OrderSheet:
     net: str = ""
     discount: str = ""
     vat: str = ""
+    rounding: str = ""
     gross: str = ""
     on_quote: bool = False
     travel_open: bool = False
+    proposed: bool = False
     cancelled: str = ""
     """The reason of an order that was called off."""
 
@@ -107,9 +109,11 @@ def order_sheet(work: Work, order_id: int) -> OrderSheet:
         net=euros(order.net_cents),
         discount=euros(-order.discount_cents) if order.discount_cents else "",
         vat=euros(order.vat_cents),
+        rounding=euros(order.rounding_cents) if order.rounding_cents else "",
         gross=euros(order.gross_cents),
         on_quote=any(line.on_quote for line in kept),
         travel_open=order.travel_open,
+        proposed=order.proposed,
         cancelled=order.cancelled_why if order.cancelled_at else "",
     )
 

@@ -18,6 +18,7 @@ from liciel_app.orders.questionnaire.questions import (
     SURFACE,
     UNKNOWN,
     YEAR,
+    YES,
     Option,
     Question,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "SURFACE",
     "UNKNOWN",
     "YEAR",
+    "YES",
     "Answers",
     "Known",
     "Option",

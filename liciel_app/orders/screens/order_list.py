@@ -10,10 +10,10 @@ from liciel_app.office.screens.list_page import count_of, filter_tab, office_lis
 from liciel_app.office.screens.tabs import Tab, tabs
 from liciel_app.orders.screens.order_bulk import bulk_buttons, bulk_dialogs, import_button
 from liciel_app.orders.screens.order_state import OrderList
-from liciel_app.orders.screens.words import STATES, project, property_kind, tags
+from liciel_app.orders.screens.words import NEW_ORDER, STATES, project, property_kind, tags
 from liciel_app.ui import cells
 from liciel_app.ui.badge import status_badge
-from liciel_app.ui.button import doc_button, link_button
+from liciel_app.ui.button import link_button
 from liciel_app.ui.empty import empty
 from liciel_app.ui.language import t
 from liciel_app.ui.page import page
@@ -30,7 +30,7 @@ def order_list() -> rx.Component:
         _table(),
         bulk_dialogs(),
         ticker(OrderList.tick),
-        actions=doc_button(t("Nouvelle commande"), "/commander", icon="plus", kind="solid"),
+        actions=link_button(t("Nouvelle commande"), NEW_ORDER, icon="plus", kind="solid"),
     )
 
 
@@ -95,7 +95,7 @@ def _nothing() -> rx.Component:
             ("cancelled", empty(t("Aucune commande annulée."), everything, icon="ban")),
             empty(
                 t("Pas encore de commande."),
-                doc_button(t("Créer une commande"), "/commander", kind="solid", icon="plus"),
+                link_button(t("Créer une commande"), NEW_ORDER, kind="solid", icon="plus"),
                 icon="inbox",
             ),
         ),

@@ -28,7 +28,7 @@ _WORD = ".docx,application/vnd.openxmlformats-officedocument.wordprocessingml.do
 def paper_settings() -> rx.Component:
     return office_page(
         t("Documents et modèles"),
-        "quotes",
+        "settings",
         look(),
         stack(
             rx.el.div(rx.foreach(PaperSettings.settings.shelves, _shelf), class_name="lx-paper-shelves"),

@@ -13,7 +13,7 @@ from liciel_app.ui.page import page
 def prices() -> rx.Component:
     return office_page(
         t("Tarifs"),
-        "prices",
+        "settings",
         content(),
         actions=actions(),
         subtitle=t("Prix des commandes en ligne et des devis"),

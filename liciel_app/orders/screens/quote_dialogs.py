@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from liciel_app.orders.screens.quote_paper_dialog import paper_dialog
 from liciel_app.orders.screens.quote_state import QuotePanel
 from liciel_app.ui.choice import checkbox_field
 from liciel_app.ui.dialog import confirm_dialog, form_dialog, panel_dialog
@@ -16,7 +17,7 @@ _QUOTE = QuotePanel.quote
 
 
 def dialogs() -> rx.Component:
-    return rx.fragment(_line(), _terms(), _send(), _link())
+    return rx.fragment(_line(), _terms(), _send(), _link(), paper_dialog())
 
 
 def _line() -> rx.Component:

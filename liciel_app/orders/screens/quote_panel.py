@@ -136,6 +136,7 @@ def _totals() -> rx.Component:
         rx.cond(_QUOTE.discount != "", _amount(t("Remise HT"), _QUOTE.discount), rx.fragment()),
         _amount(t("Total HT"), _QUOTE.net),
         _amount(t("TVA"), _QUOTE.vat),
+        rx.cond(_QUOTE.rounding != "", _amount(t("Arrondi"), _QUOTE.rounding), rx.fragment()),
         _amount(t("Total TTC"), _QUOTE.gross, strong=True),
         rx.cond(_QUOTE.deposit != "", _amount(t("Acompte à l’acceptation"), _QUOTE.deposit), rx.fragment()),
         class_name="lx-totals",
@@ -164,12 +165,13 @@ def _ways() -> rx.Component:
     newer = button(t("Nouvelle version"), QuotePanel.revise, kind="outline", icon="copy-plus")
     link = button(t("Lien de signature"), QuotePanel.make_link, kind="outline", icon="link")
     revoke = button(t("Révoquer les liens"), QuotePanel.revoke, kind="ghost", icon="link-2-off")
-    signing = rx.cond(_QUOTE.printed, rx.fragment(link, revoke), rx.fragment())
+    paper = button(t("Signé sur papier"), QuotePanel.ask("paper", 0), kind="outline", icon="signature")
+    signing = rx.cond(_QUOTE.printed, rx.fragment(link, paper, revoke), rx.fragment())
     choices = rx.match(
         _QUOTE.state,
         ("draft", rx.fragment(send, drop)),
         ("sent", rx.fragment(signing, newer)),
-        ("expired", newer),
+        ("expired", rx.fragment(rx.cond(_QUOTE.printed, paper, rx.fragment()), newer)),
         ("refused", newer),
         rx.fragment(),
     )

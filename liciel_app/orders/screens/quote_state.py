@@ -1,6 +1,7 @@
 """What the office does of the quote and the mission order of an order."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, ClassVar
 
 import reflex as rx
@@ -12,7 +13,7 @@ from liciel_app.core.work import Work
 from liciel_app.orders.price_tables import texts
 from liciel_app.orders.queries import quotes_sheet
 from liciel_app.orders.queries.quotes_sheet import MissionSheet, QuotedRow, QuoteSheet
-from liciel_app.orders.services import mission_orders, quoting, quoting_send
+from liciel_app.orders.services import mission_orders, paper_signing, quoting, quoting_send
 from liciel_app.ui import bridge
 from liciel_app.ui.handler import State, handler
 from liciel_app.ui.record import LiveRecord
@@ -21,7 +22,7 @@ NO_LINE = QuotedRow()
 
 
 class QuotePanel(LiveRecord, State):
-    """`asking`: which dialog is open: line, terms, link, mission or send; empty: none."""
+    """`asking`: which dialog is open: line, terms, link, mission, paper or send; empty: none."""
 
     READS: ClassVar = Permission.ORDERS_READ
     PARAM: ClassVar = "order_id"
@@ -32,6 +33,8 @@ class QuotePanel(LiveRecord, State):
     asking: rx.Field[str] = rx.field("")
     line: rx.Field[QuotedRow] = rx.field(default_factory=QuotedRow)
     link: rx.Field[str] = rx.field("")
+    scan: rx.Field[str] = rx.field("")
+    """The signed paper just received, by its number."""
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict[str, str])
 
     @staticmethod
@@ -137,11 +140,41 @@ class QuotePanel(LiveRecord, State):
         await self._gesture(mission_orders.save_details, self._number(), values)
         self._close()
 
+    @handler(Permission.ORDERS_WRITE)
+    async def scanned(self, ids: list[str]) -> None:
+        self.scan = ids[0] if ids else ""
+        self.errors.pop("scan", None)
+
+    @handler(Permission.ORDERS_WRITE)
+    async def record_paper(self, values: dict[str, str]) -> Any:
+        """The quote came back signed on paper."""
+        self.errors = {}
+        signed = paper_signing.SignedPaper(
+            signed_on=_typed("signed_on", values, _day),
+            name=values.get("name", ""),
+            place=values.get("place", ""),
+            ademe={"yes": True, "no": False}.get(values.get("ademe", "")),
+            withdrawal=values.get("withdrawal", ""),
+            scan_id=int(self.scan) if self.scan.isdecimal() else 0,
+            options=tuple(row.position for row in self.quote.lines if values.get(f"option-{row.position}")),
+        )
+        await self._gesture(paper_signing.record_paper, self.quote.id, signed)
+        self._close()
+        return rx.toast.success(await self._say("La signature est enregistrée : le devis est accepté."))
+
     def _close(self) -> None:
+        self.scan = ""
         self.asking, self.link, self.line, self.errors = "", "", NO_LINE, {}
 
     async def _say(self, sentence: str) -> str:
         return say(sentence, await self._lang())
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused("Indiquez le jour écrit sur le devis.") from None
 
 
 def _typed(name: str, values: dict[str, str], read: Callable[[str], Any], usual: str = "") -> Any:

@@ -13,6 +13,7 @@ from liciel_app.office.screens.list_page import count_of, filter_tab, office_lis
 from liciel_app.office.screens.tabs import Tab, tabs
 from liciel_app.orders.queries import requests as queries
 from liciel_app.orders.queries.requests import RequestRow, RequestSheet
+from liciel_app.orders.screens.words import NEW_ORDER
 from liciel_app.orders.services import requests as services
 from liciel_app.ui import bridge, cells, toast
 from liciel_app.ui.badge import Status, status_badge
@@ -219,8 +220,15 @@ def _answering(row: Any) -> rx.Component:
 def _gestures(reading: Any) -> rx.Component:
     row = reading.row
     mine = button(t("Je m’en occupe"), RequestList.take(row.id), icon="user-check", kind="outline")
-    client = link_button(t("Voir le client"), f"/bureau/clients?q={row.email}", icon="user")
-    return rx.fragment(client, rx.cond(row.state == "to_answer", mine, rx.fragment()))
+    client = link_button(t("Voir le client"), f"/bureau/clients/{reading.client_id}", icon="user")
+    make = link_button(t("Créer la commande"), f"{NEW_ORDER}?demande={row.id}", icon="plus", kind="solid")
+    made = link_button(t("Voir la commande"), f"/bureau/commandes/{reading.order_id}", icon="inbox", kind="solid")
+    order = rx.cond(rx.Var.create(reading.order_id).to(int) > 0, made, make)
+    return rx.fragment(
+        client,
+        rx.cond(row.state == "to_answer", mine, rx.fragment()),
+        rx.cond(allowed(Permission.ORDERS_WRITE), order, rx.fragment()),
+    )
 
 
 def _still_open(row: Any) -> rx.Var[bool]:

@@ -10,6 +10,7 @@ from liciel_app.orders.kinds import PROJECTS, PROPERTIES
 from liciel_app.ui.badge import STATUSES, Status
 from liciel_app.ui.language import t
 
+NEW_ORDER: Final = "/bureau/commandes/nouvelle"
 STATES: Final[Mapping[str, Status]] = {
     "to_process": STATUSES["to_process"],
     "in_progress": STATUSES["in_progress"],

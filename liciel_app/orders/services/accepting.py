@@ -1,6 +1,7 @@
 # pyright: strict
 """The client's answer to a quote: accepted once for ever, or refused with a reason."""
 
+from collections.abc import Collection
 from typing import Final
 
 from sqlmodel import col, select
@@ -11,6 +12,7 @@ from liciel_app.core.language import moment
 from liciel_app.core.text import one_line
 from liciel_app.core.work import Work
 from liciel_app.directory.rules import email_key
+from liciel_app.orders import quoted
 from liciel_app.orders.models_quotes import Quote, QuoteAcceptance, QuoteLink, QuoteRefusal, QuoteState
 from liciel_app.orders.queries import quotes
 from liciel_app.orders.queries.quotes_open import signable
@@ -38,13 +40,19 @@ def accept(work: Work, token: str, answer: Answer) -> QuoteAcceptance:
     check_answer(answer, quote, paper, shown)
     agreement = agreement_of(work, quote, paper, answer, shown)
     files.keep(work, sha256=answer.signature_sha256, size=answer.signature_size, media_type="image/png")
-    made = acceptance_row(quote, agreement)
+    _spend(work, link)
+    return conclude(work, quote, paper, acceptance_row(quote, agreement), answer.options)
+
+
+def conclude(
+    work: Work, quote: Quote, paper: quoted.QuotePaper, made: QuoteAcceptance, options: Collection[int]
+) -> QuoteAcceptance:
+    """What follows an acceptance, on a screen or on paper: order, dossier, deposit, evidence, mails."""
     work.db.add(made)
     quote.state = QuoteState.ACCEPTED
-    _spend(work, link)
     work.db.add(quote)
     work.db.flush()
-    agree_order(work, quote, paper, answer.options)
+    agree_order(work, quote, paper, options)
     facts = {"number": quote.number, "version": quote.version, "name": made.name, "gross_cents": made.gross_cents}
     work.record("quote.accepted", quote, after=facts | {"manifest": made.manifest_sha256})
     work.later(SEAL_EVIDENCE, made)

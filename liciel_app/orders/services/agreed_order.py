@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from liciel_app.core import clock
 from liciel_app.core.work import Work
-from liciel_app.orders import obligations, quoted
+from liciel_app.orders import obligations, quoted, rules
 from liciel_app.orders.labels import LABELS
 from liciel_app.orders.models import Order, OrderLine
 from liciel_app.orders.models_quotes import Quote
@@ -31,7 +31,12 @@ def agree_order(work: Work, quote: Quote, paper: quoted.QuotePaper, options: Col
     work.db.add_all(rows)
     counted = paper.totals(options)
     order.net_cents, order.discount_cents = counted.net_cents, counted.discount_cents
-    order.vat_cents, order.gross_cents = counted.vat_cents, counted.gross_cents
+    order.vat_cents, order.rounding_cents = counted.vat_cents, counted.rounding_cents
+    order.gross_cents = counted.gross_cents
+    order.norm = rules.searched(order, rows)
+    if order.proposed:
+        order.proposed, order.placed_at = False, work.now
+        work.record("order.placed", order, after={"number": order.number, "quote": quote.number})
     work.db.add(order)
     work.db.flush()
     work.record("order.agreed", order, before=before, after={"gross_cents": order.gross_cents})

@@ -103,11 +103,17 @@ def check_answer(answer: Answer, quote: Quote, paper: quoted.QuotePaper, shown: 
 
 
 def agreement_of(
-    work: Work, quote: Quote, paper: quoted.QuotePaper, answer: Answer, shown: tuple[evidence.Shown, ...]
+    work: Work,
+    quote: Quote,
+    paper: quoted.QuotePaper,
+    answer: Answer,
+    shown: tuple[evidence.Shown, ...],
+    *,
+    signed_on: date | None = None,
 ) -> evidence.Agreement:
-    """The amounts are counted here, from the sealed lines and the options ticked."""
+    """The amounts are counted here, from the sealed lines and the options ticked. `signed_on`: the day on a paper."""
     counted = paper.totals(answer.options)
-    until = _withdrawal_end(work, paper)
+    until = _withdrawal_end(signed_on or clock.today(work.now), paper)
     return evidence.Agreement(
         quote=quote.number,
         version=quote.version,
@@ -157,12 +163,12 @@ def acceptance_row(quote: Quote, agreement: evidence.Agreement) -> QuoteAcceptan
     )
 
 
-def _withdrawal_end(work: Work, paper: quoted.QuotePaper) -> date | None:
+def _withdrawal_end(agreed_on: date, paper: quoted.QuotePaper) -> date | None:
     """Only consumers withdraw (C. consom. L221-18)."""
     if paper.client.professional:
         return None
     import holidays
 
-    years = (work.today.year, work.today.year + 1)
+    years = (agreed_on.year, agreed_on.year + 1)
     closed = frozenset(holidays.country_holidays("FR", years=years))
-    return quoted.withdrawal_ends(clock.today(work.now), closed)
+    return quoted.withdrawal_ends(agreed_on, closed)

@@ -10,19 +10,20 @@ from liciel_app.core.work import Work
 from liciel_app.messaging.services import Envelope, write_mail
 from liciel_app.office import queries as office
 from liciel_app.orders.labels import LABELS
-from liciel_app.orders.models import Order, OrderLine
+from liciel_app.orders.models import OrderLine
+from liciel_app.orders.rules import Placed
 
 
-def announce(work: Work, placed: Sequence[tuple[Order, Sequence[OrderLine]]]) -> None:
+def announce(work: Work, placed: Sequence[Placed]) -> None:
     """One letter each for all the orders of a gesture: lots share their contact."""
-    order, lines = placed[0][0], [line for _, own in placed for line in own]
+    order, lines = placed[0].order, [line for one in placed for line in one.lines]
     language = language_of(order.language)
-    open_ = all(line.on_quote for line in lines)
+    open_ = all(line.on_quote for line in lines if line.code in LABELS)
     told = {
-        "number": ", ".join(one.number for one, _ in placed),
+        "number": ", ".join(one.order.number for one in placed),
         "name": order.contact_name,
         "address": f"{order.street}, {order.postcode} {order.city}".strip(" ,"),
-        "amount": euros(sum(one.gross_cents for one, _ in placed)),
+        "amount": euros(sum(one.order.gross_cents for one in placed)),
     }
     received = "order.received_to_quote" if open_ else "order.received"
     to_client = Envelope(order.contact_email, received, f"order.received:{order.id}", about=order, language=language)
@@ -36,6 +37,6 @@ def announce(work: Work, placed: Sequence[tuple[Order, Sequence[OrderLine]]]) ->
 def _named(lines: Sequence[OrderLine], language: Language) -> str:
     """DPE, Plomb, PEMD (sur devis): each once, however many lots ask for it."""
     quoted = say("sur devis", language)
-    kinds = {line.code: line for line in lines}.values()
+    kinds = {line.code: line for line in lines if line.code in LABELS}.values()
     names = [say(LABELS[line.code].short, language) for line in kinds]
     return ", ".join(f"{name} ({quoted})" if line.on_quote else name for line, name in zip(kinds, names, strict=True))

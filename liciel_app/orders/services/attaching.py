@@ -67,6 +67,20 @@ def detach(work: Work, *, submit_id: str, file_id: int) -> None:
     work.db.flush()
 
 
+def drop_lot_files(work: Work, submit_id: str, rank: int, count: int) -> None:
+    """The lot of that rank, of so many, is taken out: its files go, those of the lots after it follow their lot."""
+    if not rules.is_submit_id(submit_id) or not 0 <= rank < count <= rules.MOST_LOTS:
+        return
+    gone = rules.lot_submit_id(submit_id, rank)
+    for kept in queries.waiting_files(work, gone):
+        detach(work, submit_id=gone, file_id=kept.id or 0)
+    for place in range(rank + 1, count):
+        for kept in queries.waiting_files(work, rules.lot_submit_id(submit_id, place)):
+            kept.submit_id = rules.lot_submit_id(submit_id, place - 1)
+            work.db.add(kept)
+    work.db.flush()
+
+
 def drop_abandoned(work: Work, file_id: int) -> None:
     """Forget a file whose order was never placed; the keeping of the storage then frees its content."""
     kept = work.db.get(OrderFile, file_id)

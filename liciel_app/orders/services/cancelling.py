@@ -12,6 +12,7 @@ from liciel_app.core.text import one_line
 from liciel_app.core.work import Work
 from liciel_app.orders import queries
 from liciel_app.orders.models import Order, OrderState
+from liciel_app.orders.services import slots
 from liciel_app.orders.services.processing import mark_processed
 
 MOST: Final = 500
@@ -36,6 +37,7 @@ def cancel(work: Work, order_id: int, why: str) -> Order:
     if order.state is not OrderState.TO_PROCESS:
         raise Conflict("Cette commande a déjà son dossier : c’est lui qu’il faut annuler.")
     order.cancelled_at, order.cancelled_why = work.now, one_line(why)
+    slots.give_back(work, order)
     work.db.add(order)
     work.db.flush()
     work.record("order.cancelled", order, after={"why": order.cancelled_why})

@@ -88,11 +88,11 @@ def _write(work: Work, one: FiledOrder) -> None:
         contact_kind=ClientKind(one.contact_kind),
         **told,
     )
-    order.norm = rules.searched(order)
+    lines = [OrderLine(order_id=0, position=position, **line.model_dump()) for position, line in enumerate(one.lines)]
+    order.norm = rules.searched(order, lines)
     work.db.add(order)
     work.db.flush()
-    work.db.add_all(
-        OrderLine(order_id=order.id or 0, position=position, **line.model_dump())
-        for position, line in enumerate(one.lines)
-    )
+    for line in lines:
+        line.order_id = order.id or 0
+    work.db.add_all(lines)
     work.record("order.imported", order, after={"number": order.number})

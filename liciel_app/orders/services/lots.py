@@ -9,7 +9,7 @@ from liciel_app.core.work import Work
 from liciel_app.orders import queries, rules
 from liciel_app.orders.models import Order
 from liciel_app.orders.models_drafts import OrderLot
-from liciel_app.orders.services import drafts, placing
+from liciel_app.orders.services import drafts, placing, slots
 from liciel_app.orders.services.announcing import announce
 
 
@@ -28,8 +28,9 @@ def place_lots(work: Work, lots: Sequence[rules.Draft]) -> list[Order]:
     named = _named(lots)
     _check(work, named)
     placed = [placing.put(work, lot) for lot in named]
-    orders = [order for order, _ in placed]
+    orders = [one.order for one in placed]
     _tie(work, orders, named)
+    slots.take(work, placed, lots[0].slot)
     drafts.become(work, lots[0].submit_id, orders[0])
     announce(work, placed)
     return orders

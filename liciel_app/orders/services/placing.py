@@ -3,29 +3,33 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlmodel import col, select
 
+from liciel_app.core.access import Permission
+from liciel_app.core.errors import NotAllowed
 from liciel_app.core.text import one_line
 from liciel_app.core.work import Work
 from liciel_app.directory import rules as directory
 from liciel_app.office.models import Office
-from liciel_app.orders import estimate, obligations, queries, rules, zones
+from liciel_app.orders import obligations, queries, rules, zones
 from liciel_app.orders.models import Order, OrderLine
 from liciel_app.orders.models_drafts import OrderPerson, PersonRole
+from liciel_app.orders.pricing import OfferLine, PricedOffer
 from liciel_app.orders.reasons import reason
-from liciel_app.orders.services import drafts, missing
+from liciel_app.orders.services import drafts, missing, slots
 from liciel_app.orders.services.announcing import announce
 from liciel_app.orders.services.floods import HOUR, refuse_flood
-from liciel_app.orders.services.price_offers import tariff
+from liciel_app.orders.services.price_offers import asked_price, is_saturday, price
 
 
 def place(work: Work, draft: rules.Draft) -> Order:
     """Turn a draft into an order; the same `submit_id` again is the same order.
 
     Refuses wrong fields (Invalid), who may only prepare (NotAllowed) and, after PER_HOUR orders in an hour, the next
-    one of a stranger's address.
+    one of a stranger's address. Raises SlotGone when the slot it was to be taken with is no longer free.
     """
     one_at_a_time(work)
     placed = queries.by_submit_id(work, draft.submit_id)
@@ -33,9 +37,25 @@ def place(work: Work, draft: rules.Draft) -> Order:
         return placed
     may_place(work, draft.submit_id)
     rules.check(draft, work.today)
-    order, lines = put(work, draft)
+    made = put(work, draft)
+    slots.take(work, [made], draft.slot)
+    drafts.become(work, draft.submit_id, made.order)
+    announce(work, [made])
+    return made.order
+
+
+def propose(work: Work, draft: rules.Draft) -> Order:
+    """What the office offers a client who ordered nothing yet: priced and kept as an order is, and none until he
+    accepts its quote. Nobody is told. Raises NotAllowed outside the desk."""
+    if not work.actor.is_office or not work.actor.may(Permission.ORDERS_WRITE):
+        raise NotAllowed
+    one_at_a_time(work)
+    known = queries.by_submit_id(work, draft.submit_id)
+    if known is not None:
+        return known
+    rules.check(draft, work.today)
+    order = put(work, draft, proposed=True).order
     drafts.become(work, draft.submit_id, order)
-    announce(work, [(order, lines)])
     return order
 
 
@@ -44,39 +64,35 @@ def may_place(work: Work, submit_id: str) -> None:
     drafts.check_right(work, submit_id)
 
 
-def put(work: Work, draft: rules.Draft) -> tuple[Order, list[OrderLine]]:
+def put(work: Work, draft: rules.Draft, *, proposed: bool = False) -> rules.Placed:
     """A checked draft as an order with its lines, people, files and what is missing; not announced yet."""
-    order, lines = _priced(work, draft)
+    made = _priced(work, draft)
+    order = made.order
+    order.proposed = proposed
     _name_people(work, order, draft.people)
     _adopt_files(work, order)
     missing.list_needs(work, order, draft)
-    work.record("order.placed", order, after={"number": order.number, "gross_cents": order.gross_cents})
-    return order, lines
+    gesture = "order.proposed" if proposed else "order.placed"
+    work.record(gesture, order, after={"number": order.number, "gross_cents": order.gross_cents})
+    return made
 
 
-def _priced(work: Work, draft: rules.Draft) -> tuple[Order, list[OrderLine]]:
+def _priced(work: Work, draft: rules.Draft) -> rules.Placed:
     """The order and its lines, by the law and the price list of the day; what the place tells completes the answers."""
     site, client_id = draft.site, _client_of(work, draft)
     facts = zones.complete(work, draft.facts, zones.Where(postcode=site.postcode, city=site.city))
-    found = tariff(work, client_id, _referrer_of(draft))
-    grid = queries.grid_of(found.kept) if found else None
-    priced = estimate.estimate(
-        grid,
-        draft.wanted,
-        rules.surface_of(facts),
-        km=estimate.road_km(queries.office_point(work), (site.lat, site.lon)),
-        kind=str(facts.kind),
-        terms=found.terms if found else estimate.NO_TERMS,
-    )
+    asked = asked_price(facts, site, draft.wanted, draft.extent, draft.day)
+    priced = price(work, replace(asked, client_id=client_id, referrer_id=_referrer_of(draft)))
     order = Order(
         number=_next_number(work),
         submit_id=draft.submit_id,
         client_id=client_id,
         **_told(draft, facts),
-        price_list_id=found.kept.id if found else None,
+        price_list_id=priced.price_list_id,
         net_cents=priced.net_cents,
         discount_cents=priced.discount_cents,
         vat_cents=priced.vat_cents,
+        rounding_cents=priced.rounding_cents,
         gross_cents=priced.gross_cents,
         travel_open=priced.travel_open,
         placed_at=work.now,
@@ -87,8 +103,9 @@ def _priced(work: Work, draft: rules.Draft) -> tuple[Order, list[OrderLine]]:
     work.db.add(order)
     work.db.flush()
     lines = _lines(order, priced, obligations.assess(facts, work.today))
-    work.db.add_all(lines)
-    return order, lines
+    order.norm = rules.searched(order, lines)
+    work.db.add_all((order, *lines))
+    return rules.Placed(order, tuple(lines), priced.minutes)
 
 
 def _told(draft: rules.Draft, facts: obligations.Facts) -> dict[str, Any]:
@@ -107,29 +124,42 @@ def _told(draft: rules.Draft, facts: obligations.Facts) -> dict[str, Any]:
         "lat": site.lat,
         "lon": site.lon,
         "surface": rules.surface_of(facts),
+        "rooms": draft.extent.rooms,
+        "outbuildings": draft.extent.outbuildings,
+        "urgent": draft.extent.urgent,
+        "saturday": is_saturday(draft.day),
         "facts": json.dumps(facts.answers(), ensure_ascii=False),
-        "wished_on": draft.wished_on,
+        "wished_on": draft.day,
         "comment": draft.comment.strip(),
         "language": draft.language,
     }
 
 
-def _lines(order: Order, priced: estimate.Estimate, assessment: obligations.Assessment) -> list[OrderLine]:
-    return [
-        OrderLine(
-            order_id=order.id or 0,
-            position=position,
-            code=line.code,
-            label=line.label,
-            why=reason(assessment.line(line.code)).text,
-            source=assessment.line(line.code).source,
-            verdict=str(assessment.line(line.code).verdict),
-            note=line.note,
-            cents=line.cents or 0,
-            on_quote=line.cents is None,
-        )
-        for position, line in enumerate(priced.lines)
-    ]
+def _lines(order: Order, priced: PricedOffer, assessment: obligations.Assessment) -> list[OrderLine]:
+    """The diagnostics with their reason in law, then what is added to them with its reason in the list."""
+    diagnostics = [_diagnostic(line, assessment.line(line.code)) for line in priced.diagnostics]
+    rows = [*diagnostics, *map(_addition, priced.additions)]
+    for position, row in enumerate(rows):
+        row.order_id, row.position = order.id or 0, position
+    return rows
+
+
+def _diagnostic(line: OfferLine, law: obligations.Line) -> OrderLine:
+    included = not line.on_quote and not line.net_cents
+    row = _line(line, line.label, note=line.reason.text if included else "")
+    row.why, row.source, row.verdict = reason(law).text, law.source, str(law.verdict)
+    return row
+
+
+def _addition(line: OfferLine) -> OrderLine:
+    return _line(line, f"{line.label} × {line.quantity}" if line.quantity > 1 else line.label, note=line.reason.text)
+
+
+def _line(line: OfferLine, label: str, *, note: str) -> OrderLine:
+    """In no order yet."""
+    return OrderLine(
+        order_id=0, position=0, code=line.code, label=label, note=note, cents=line.net_cents, on_quote=line.on_quote
+    )
 
 
 def _client_of(work: Work, draft: rules.Draft) -> int | None:

@@ -1,13 +1,19 @@
 # pyright: strict
 """The one function that prices an order: the list of the day, the client's terms, the distance from the office."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from liciel_app.core.work import Work
-from liciel_app.orders import estimate, pricing, queries
+from liciel_app.orders import pricing, queries, rules
 from liciel_app.orders.models import PriceList
-from liciel_app.orders.pricing import NO_TERMS, PricedOffer, PriceRequest, Terms
+from liciel_app.orders.obligations import Facts
+from liciel_app.orders.pricing import NO_TERMS, Extra, Grid, PricedOffer, PriceRequest, Terms
+from liciel_app.orders.pricing.distance import road_km
+
+_SATURDAY: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,8 @@ def price(work: Work, request: PriceRequest) -> PricedOffer:
     if found is None:
         return pricing.unpriced(request)
     kept = found.kept
-    priced = pricing.offer(queries.grid_of(kept), _located(work, request), found.terms)
+    grid = queries.grid_of(kept)
+    priced = pricing.offer(grid, completed(work, grid, request), found.terms)
     priced = replace(priced, price_list_id=kept.id, version=f"{kept.name} · {kept.sha256[:8]}")
     return priced if work.actor.is_office else replace(priced, commission_cents=0, commission=None, notes=())
 
@@ -44,11 +51,40 @@ def tariff(
     return None if kept is None else Tariff(kept, _earned(agreed, referrer))
 
 
-def _located(work: Work, request: PriceRequest) -> PriceRequest:
-    """With the distance from the office, where the place is known."""
-    if request.km is not None or None in request.point:
-        return request
-    return replace(request, km=estimate.road_km(queries.office_point(work), request.point))
+def completed(work: Work, grid: Grid, request: PriceRequest) -> PriceRequest:
+    """With the distance from the office where the place is known.
+
+    What a client tells and the list says nothing of costs nothing.
+    """
+    known = {one.extra for one in grid.supplements}
+    far = road_km(queries.office_point(work), request.point) if request.km is None else request.km
+    return replace(
+        request,
+        km=far,
+        outbuildings=request.outbuildings if Extra.OUTBUILDING in known else 0,
+        urgent=request.urgent and Extra.URGENT in known,
+        saturday=request.saturday and Extra.SATURDAY in known,
+    )
+
+
+def asked_price(
+    facts: Facts, site: rules.Site, wanted: Sequence[str], extent: rules.Extent, day: date | None
+) -> PriceRequest:
+    """The one question behind the price that is shown, ordered and invoiced; the facts are complete and checked."""
+    return PriceRequest(
+        wanted=tuple(wanted),
+        kind=str(facts.kind),
+        surface=rules.surface_of(facts),
+        rooms=extent.rooms,
+        point=(site.lat, site.lon),
+        outbuildings=extent.outbuildings,
+        urgent=extent.urgent,
+        saturday=is_saturday(day),
+    )
+
+
+def is_saturday(day: date | None) -> bool:
+    return day is not None and day.weekday() == _SATURDAY
 
 
 def _earned(agreed: Terms, referrer: Terms | None) -> Terms:

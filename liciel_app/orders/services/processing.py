@@ -29,6 +29,7 @@ def _move(work: Work, order_id: int, state: OrderState, action: str) -> Order:
     stages = list(OrderState)
     if stages.index(state) > stages.index(order.state):
         before, order.state = order.state, state
+        order.proposed = False
         work.db.add(order)
         work.db.flush()
         work.record(action, order, before={"state": before}, after={"state": state})

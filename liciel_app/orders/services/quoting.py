@@ -32,6 +32,7 @@ def draft_quote(work: Work, order_id: int) -> Quote:
         return living[0]
     quote = _blank(work, order, next_number(work, Quote.number, quoted.SERIES))
     quote.discount_cents = order.discount_cents
+    quote.net_cents, quote.rounding_cents = order.net_cents, order.rounding_cents
     work.db.add(quote)
     work.db.flush()
     for line in queries.lines(work, order_id):
@@ -54,6 +55,7 @@ def revise(work: Work, quote_id: int) -> Quote:
     quote = _blank(work, queries.get(work, old.order_id), old.number)
     quote.version = old.version + 1
     quote.discount_cents, quote.valid_days, quote.note = old.discount_cents, old.valid_days, old.note
+    quote.net_cents, quote.rounding_cents = old.net_cents, old.rounding_cents
     work.db.add(quote)
     work.db.flush()
     for line in quotes.lines(work, quote_id):
@@ -156,12 +158,15 @@ def revoke_links(work: Work, quote_id: int) -> int:
 
 
 def count_again(work: Work, quote: Quote) -> None:
-    """Totals follow the lines; they are never added to by hand."""
+    """Totals follow the lines; they are never added to by hand. A rounding belongs to the price it was found with."""
     rows = quotes.plain(quotes.lines(work, quote.id or 0))
     counted = quoted.totals(rows, quote.discount_cents, quote.vat_rate)
     kind = quotes_paper.kind_of(work, queries.get(work, quote.order_id))
-    quote.net_cents, quote.vat_cents, quote.gross_cents = counted.net_cents, counted.vat_cents, counted.gross_cents
-    quote.deposit_cents = quotes.deposit_rule(work, kind).of(counted.gross_cents, quote.vat_rate)
+    if counted.net_cents != quote.net_cents:
+        quote.rounding_cents = 0
+    quote.net_cents, quote.vat_cents = counted.net_cents, counted.vat_cents
+    quote.gross_cents = counted.gross_cents + quote.rounding_cents
+    quote.deposit_cents = quotes.deposit_rule(work, kind).of(quote.gross_cents, quote.vat_rate)
     work.db.add(quote)
     work.db.flush()
 

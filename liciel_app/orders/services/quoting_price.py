@@ -1,6 +1,8 @@
 # pyright: strict
 """The price list's word on a quote: what one more diagnostic costs, and all of it again after the lines changed."""
 
+from decimal import Decimal
+
 from liciel_app.core.work import Work
 from liciel_app.orders import queries
 from liciel_app.orders.labels import LABELS
@@ -8,6 +10,7 @@ from liciel_app.orders.models import Order
 from liciel_app.orders.models_quotes import Quote, QuoteLine
 from liciel_app.orders.pricing import PricedOffer, PriceRequest
 from liciel_app.orders.queries import quotes
+from liciel_app.orders.queries.beside import referrer_of
 from liciel_app.orders.services.price_offers import price
 
 
@@ -21,6 +24,11 @@ def priced(work: Work, order: Order, *codes: str) -> PricedOffer:
             surface=order.surface,
             point=(order.lat, order.lon),
             client_id=order.client_id,
+            referrer_id=referrer_of(work, order),
+            rooms=order.rooms,
+            outbuildings=order.outbuildings,
+            urgent=order.urgent,
+            saturday=order.saturday,
         ),
     )
 
@@ -28,7 +36,8 @@ def priced(work: Work, order: Order, *codes: str) -> PricedOffer:
 def apply_list(work: Work, quote: Quote) -> list[QuoteLine]:
     """Prices and discount of a draft as the list gives them today; the lines it adds (travel, minimum), not in it yet.
 
-    Lines in the office's own words keep their price; options are priced one by one.
+    Lines in the office's own words keep their price; options are priced one by one. What the list adds already, and
+    prices otherwise today, follows it.
     """
     order = queries.get(work, quote.order_id)
     rows = quotes.lines(work, quote.id or 0)
@@ -39,7 +48,13 @@ def apply_list(work: Work, quote: Quote) -> list[QuoteLine]:
         line = next(one for one in offered.diagnostics if one.code == row.code)
         row.unit_cents = None if line.on_quote else line.net_cents
         work.db.add(row)
+    added = {line.code: line for line in firm.additions}
+    for row in rows:
+        if row.code in added:
+            row.unit_cents, row.quantity = added[row.code].net_cents, Decimal(1)
+            work.db.add(row)
     quote.discount_cents = firm.discount_cents
+    quote.net_cents, quote.rounding_cents = firm.net_cents, firm.rounding_cents
     work.db.add(quote)
     written = {row.code for row in rows}
     return [

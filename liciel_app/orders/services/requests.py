@@ -17,6 +17,7 @@ from liciel_app.directory import services as directory
 from liciel_app.directory.models import ClientKind
 from liciel_app.messaging.services import Envelope, write_mail
 from liciel_app.office import queries as office
+from liciel_app.orders.models import Order
 from liciel_app.orders.models_requests import RequestState, SiteRequest
 from liciel_app.orders.queries import requests as queries
 from liciel_app.orders.services.floods import HOUR, refuse_flood
@@ -108,6 +109,20 @@ def answer(work: Work, request_id: int, text: str) -> SiteRequest:
     )
     write_mail(work, envelope, name=request.name, answer=text, message=request.message)
     return request
+
+
+def become(work: Work, request_id: int, order: Order) -> None:
+    """The request led to that order: it needs no other answer. What is answered or closed only gets the link."""
+    if not work.actor.is_office:
+        return
+    request = queries.locked(work, request_id)
+    if request.order_id is not None:
+        return
+    request.order_id, request.owner_id = order.id, request.owner_id or work.actor.account_id
+    if request.state in _OPEN:
+        request.state, request.closed_why = RequestState.CLOSED, f"Commande {order.number}"
+    work.db.add(request)
+    work.record("request.ordered", request, after={"order": order.number})
 
 
 def close(work: Work, request_id: int, why: str) -> SiteRequest:

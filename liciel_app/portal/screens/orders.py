@@ -10,11 +10,13 @@ from liciel_app.core.work import Work
 from liciel_app.office.screens.tabs import Tab, tabs
 from liciel_app.orders import queries
 from liciel_app.orders.queries import OrderRow
+from liciel_app.orders.queries.drafts import DraftRow, draft_rows
 from liciel_app.orders.screens.words import STATES, tags
 from liciel_app.portal.frame import space_page
 from liciel_app.ui import cells
 from liciel_app.ui.badge import status_badge
 from liciel_app.ui.button import link_button
+from liciel_app.ui.card import card
 from liciel_app.ui.empty import empty
 from liciel_app.ui.handler import State
 from liciel_app.ui.language import t
@@ -32,11 +34,12 @@ WORDS: Final = {code: shown.label for code, shown in STATES.items()}
 class MyOrders(LiveList, State):
     READS: ClassVar = Permission.PORTAL_USE
     ADDRESS: ClassVar = "/espace/commandes"
-    KINDS: ClassVar = ("order",)
+    KINDS: ClassVar = ("order", "orderdraft")
     FILTERS: ClassVar = (Filter("etat", "État", WORDS),)
 
     rows: rx.Field[list[OrderRow]] = rx.field(default_factory=list[OrderRow])
     counts: rx.Field[dict[str, int]] = rx.field(default_factory=dict[str, int])
+    drafts: rx.Field[list[DraftRow]] = rx.field(default_factory=list[DraftRow])
 
     @staticmethod
     def _page(work: Work, asked: Asked, filters: Filters) -> Page[OrderRow]:
@@ -44,7 +47,7 @@ class MyOrders(LiveList, State):
 
     @staticmethod
     def _around(work: Work) -> dict[str, Any]:
-        return {"counts": queries.counts(work)}
+        return {"counts": queries.counts(work), "drafts": draft_rows(work)}
 
 
 @page(MyOrders.ADDRESS, title="Mes commandes", load=[MyOrders.load])
@@ -53,6 +56,7 @@ def my_orders() -> rx.Component:
         t("Mes commandes"),
         "orders",
         ticker(MyOrders.tick),
+        rx.cond(MyOrders.drafts.length() > 0, _drafts(), rx.fragment()),
         tabs(t("Mes commandes"), [_all(), *map(_tab, STATES)]),
         list_table(
             MyOrders,
@@ -64,6 +68,23 @@ def my_orders() -> rx.Component:
         ),
         actions=link_button(t("Commander un diagnostic"), "/commander", kind="outline", icon="plus"),
     )
+
+
+def _drafts() -> rx.Component:
+    """What he, or somebody of his company, left unfinished or prepared."""
+    listed = rx.el.ul(rx.foreach(MyOrders.drafts, _draft), class_name="lx-papers")
+    return card(t("Commandes à terminer"), listed)
+
+
+def _draft(row: Any) -> rx.Component:
+    state = rx.cond(row.prepared, t("À valider"), t("En cours"))
+    words = rx.el.span(
+        rx.el.span(row.title, class_name="lx-first"),
+        rx.el.span(state, " · ", row.author, " · ", row.touched, class_name="lx-second"),
+        class_name="lx-lines",
+    )
+    again = link_button(t("Reprendre"), f"/commander?brouillon={row.id}", kind="outline", icon="pencil-line")
+    return rx.el.li(rx.el.div(words, again, class_name="lx-paper"), key=row.id.to_string())
 
 
 def _all() -> Tab:

@@ -132,11 +132,12 @@ def _client(row: Any) -> rx.Component:
 def _side() -> rx.Component:
     may = allowed(Permission.ORDERS_VALIDATE)
     place = _submit(t("Valider la commande"))
+    offer = button(t("Faire seulement le devis"), Wizard.quote_only, kind="outline", icon="file-plus")
     prepare = button(t("Préparer pour validation"), Wizard.prepare, kind="outline", icon="user-check")
     return rx.el.aside(
         price_panel(),
         lot_list(),
-        rx.el.div(rx.cond(may, place, rx.fragment()), prepare, class_name="lx-desk-ways"),
+        rx.el.div(rx.cond(may, place, rx.fragment()), offer, prepare, class_name="lx-desk-ways"),
         waiting_drafts(),
         class_name="lx-order-side",
         aria_label=t("Votre commande"),

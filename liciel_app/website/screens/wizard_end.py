@@ -24,6 +24,11 @@ def _thanks() -> rx.Component:
         rx.el.h1(t("Merci, votre commande est enregistrée"), id=HEADING, tab_index=-1, class_name="lx-title"),
         rx.el.p(t("Numéro de commande"), class_name="lx-second"),
         rx.el.p(placed.number, class_name="lx-end-number"),
+        rx.cond(
+            placed.visit != "",
+            rx.el.p(t("Votre créneau est retenu :"), " ", rx.el.strong(placed.visit)),
+            rx.fragment(),
+        ),
         rx.el.p(t("Une confirmation part à l’instant à"), " ", rx.el.strong(placed.email), "."),
         class_name="lx-end-head",
     )
@@ -33,7 +38,11 @@ def _next() -> rx.Component:
     quoted = rx.cond(
         Wizard.placed.on_quote,
         t("Nous étudions votre demande et vous envoyons un devis."),
-        t("Nous vérifions votre commande et vous appelons pour fixer le rendez-vous."),
+        rx.cond(
+            Wizard.placed.visit != "",
+            t("Nous vérifions votre commande et vous confirmons le rendez-vous par mail."),
+            t("Nous vérifions votre commande et vous appelons pour fixer le rendez-vous."),
+        ),
     )
     steps: tuple[Node, ...] = (
         quoted,

@@ -1,5 +1,6 @@
 """An order left for later: its link by mail, and what somebody prepared for another person to validate."""
 
+import uuid
 from typing import Any, Final
 
 import reflex as rx
@@ -13,6 +14,8 @@ from liciel_app.website.wizard import filling, placing
 
 DRAFT: Final = "brouillon"
 SINCE: Final = "depuis"
+REQUEST: Final = "demande"
+CLIENT: Final = "client"
 _DIGITS: Final = 9
 
 
@@ -51,7 +54,7 @@ class Later(Lots, State, mixin=True):
     async def open_draft(self, draft_id: int) -> Any:
         writing = await bridge.read(self, placing.open_draft, draft_id)
         self._hold(writing)
-        self.files = await bridge.read(self, placing.attached, self.submit_id)
+        await self._read_files()
         await self._name_client()
         await self._look()
         return self._to_the_top()
@@ -67,18 +70,31 @@ class Later(Lots, State, mixin=True):
     async def _follow(self) -> None:
         """What the address names: a prepared order to open, or one to order the next flat of."""
         asked = self.router.url.query_parameters
-        named = {name: number for name in (DRAFT, SINCE) if (number := asked.get(name, "")).isdecimal()}
+        named = {
+            name: number for name in (DRAFT, SINCE, REQUEST, CLIENT) if (number := asked.get(name, "")).isdecimal()
+        }
         address = repr(sorted(named.items()))
         if not named or address == self._followed:
             return
         try:
-            if DRAFT in named:
-                self._hold(await bridge.read(self, placing.open_draft, int(named[DRAFT][:_DIGITS])))
-                self.files = await bridge.read(self, placing.attached, self.submit_id)
-            else:
-                await self._duplicate(int(named[SINCE][:_DIGITS]))
+            name, number = next((name, int(text[:_DIGITS])) for name, text in named.items())
+            await self._begin_from(name, number)
         finally:
             self._followed = address
+
+    async def _begin_from(self, name: str, number: int) -> None:
+        if name == DRAFT:
+            self._hold(await bridge.read(self, placing.open_draft, number))
+            await self._read_files()
+        elif name == SINCE:
+            await self._duplicate(number)
+        else:
+            begin = placing.from_request if name == REQUEST else placing.for_client
+            writing = await bridge.read(self, begin, number, str(uuid.uuid4()))
+            address = writing.typed.get("address", "")
+            self.reset()
+            self._hold(writing)
+            self.typed["address"] = address
 
     async def _read_drafts(self) -> None:
         self.drafts = await bridge.read(self, placing.draft_rows)

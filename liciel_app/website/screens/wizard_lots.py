@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from liciel_app.core.errors import Invalid
+from liciel_app.orders import services
 from liciel_app.orders.rules import MOST_LOTS
 from liciel_app.ui import bridge
 from liciel_app.ui.handler import PUBLIC, State, handler
@@ -14,7 +15,7 @@ from liciel_app.website.screens.wizard_writing import TOP, Sheet
 from liciel_app.website.wizard import filling, placing
 from liciel_app.website.wizard.keeping import Writing
 
-_NOT_AGAIN = frozenset({*filling.needs.NEEDS, "comment", "wished_on", filling.LOT, "address"})
+_NOT_AGAIN = frozenset({*filling.needs.NEEDS, "comment", "wished_on", filling.SLOT, filling.LOT, "address"})
 
 
 class Lots(Sheet, State, mixin=True):
@@ -31,6 +32,7 @@ class Lots(Sheet, State, mixin=True):
             return rx.toast.error(await self._said("Une commande porte vingt lots au plus."))
         lots = (*written.lots, written.lot.neighbour)
         self._hold(replace(written, lots=lots, at=len(lots) - 1, step=filling.PROPERTY))
+        await self._read_files()
         await self._look()
         return self._to_the_top()
 
@@ -41,6 +43,7 @@ class Lots(Sheet, State, mixin=True):
         if self.placed.number or not 0 <= rank < len(written.lots):
             return None
         self._hold(replace(written, at=rank, step=filling.PROPERTY))
+        await self._read_files()
         await self._look()
         return self._to_the_top()
 
@@ -51,7 +54,9 @@ class Lots(Sheet, State, mixin=True):
             return
         lots = tuple(lot for place, lot in enumerate(written.lots) if place != rank)
         at = min(written.at - (rank < written.at), len(lots) - 1)
+        await bridge.do(self, services.drop_lot_files, self.submit_id, rank, len(written.lots))
         self._hold(replace(written, lots=lots, at=at))
+        await self._read_files()
         await self._look()
 
     @handler(PUBLIC)

@@ -50,15 +50,11 @@ def _place() -> rx.Component:
 
 def _detail() -> rx.Component:
     offer = Wizard.offer
-    discount = rx.el.li(
-        rx.el.span(t("Remise"), " ", offer.discount_rate, " %"),
-        rx.el.span(offer.discount, class_name="lx-figure"),
-        class_name="lx-price-discount",
-    )
     return rx.fragment(
         rx.el.ul(
             rx.foreach(offer.bill, _line),
-            rx.cond(offer.discount != "", discount, rx.fragment()),
+            rx.foreach(offer.added, _added),
+            rx.foreach(offer.discounts, _taken_off),
             class_name="lx-price-lines",
         ),
         rx.cond(offer.priced, _amounts(), rx.fragment()),
@@ -69,6 +65,20 @@ def _detail() -> rx.Component:
 
 def _line(line: Any) -> rx.Component:
     return rx.el.li(rx.el.span(line.short), rx.el.span(line.price, class_name="lx-figure"), key=line.code)
+
+
+def _added(row: Any) -> rx.Component:
+    return _changing(row, "")
+
+
+def _taken_off(row: Any) -> rx.Component:
+    return _changing(row, "lx-price-discount")
+
+
+def _changing(row: Any, kind: str) -> rx.Component:
+    """What is added or taken off, with its reason below."""
+    words = rx.el.span(rx.el.span(row.label), rx.el.span(row.why, class_name="lx-second"), class_name="lx-lines")
+    return rx.el.li(words, rx.el.span(row.price, class_name="lx-figure"), key=row.label, class_name=kind)
 
 
 def _amounts() -> rx.Component:

@@ -1,6 +1,6 @@
 """Step 1: where the property is, what it is, how large, how old."""
 
-from typing import Any
+from typing import Any, Final
 
 import reflex as rx
 
@@ -16,6 +16,11 @@ from liciel_app.website.screens.wizard_fields import heard
 from liciel_app.website.screens.wizard_questions import consequence, question_block
 from liciel_app.website.screens.wizard_state import Wizard
 
+_COUNTS: Final = {
+    "rooms": ("Combien de pièces principales ?", "rooms"),
+    "outbuildings": ("Combien de dépendances (cave, garage, grenier) ?", "outbuilding"),
+}
+
 
 def address_block() -> rx.Component:
     """Outside of the step's form: Enter takes the first place of the list instead of going on."""
@@ -27,7 +32,7 @@ def address_block() -> rx.Component:
 
 
 def property_step() -> rx.Component:
-    return rx.fragment(question_block(KIND), field_grid(_surface(), _year()))
+    return rx.fragment(question_block(KIND), field_grid(_surface(), _year()), field_grid(*map(_count, _COUNTS)))
 
 
 def _search() -> rx.Component:
@@ -122,6 +127,21 @@ def _surface() -> rx.Component:
         props=heard("surface"),
     )
     return rx.el.div(field, class_name="lx-question", custom_attrs={"id": "bloc-surface"})
+
+
+def _count(name: str) -> rx.Component:
+    """Asked only where the price list of this client counts it."""
+    words, price = _COUNTS[name]
+    field = number_field(
+        name,
+        t(words),
+        optional=True,
+        default_value=Wizard.answers[name],
+        error=error_of(Wizard.errors, name),
+        props=heard(name, input_mode="numeric"),
+    )
+    block = rx.el.div(field, class_name="lx-question", custom_attrs={"id": f"bloc-{name}"})
+    return rx.cond(Wizard.offer.counts.contains(price), block, rx.fragment())
 
 
 def _year() -> rx.Component:

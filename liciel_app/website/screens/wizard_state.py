@@ -4,12 +4,13 @@ from typing import Any, Final
 
 import reflex as rx
 
+from liciel_app.agenda.services.taking_slot import SlotGone
 from liciel_app.core import clock
 from liciel_app.core.errors import Invalid
 from liciel_app.orders import questionnaire as asking
 from liciel_app.ui import bridge
 from liciel_app.ui.handler import PUBLIC, State, handler
-from liciel_app.website.screens.wizard_known import Known
+from liciel_app.website.screens.wizard_agenda import Agenda
 from liciel_app.website.screens.wizard_writing import HEADING, TOP
 from liciel_app.website.wizard import filling, places, placing
 from liciel_app.website.wizard.places import PlaceRow
@@ -19,7 +20,7 @@ _FIRST_LETTERS: Final = "1 rue"
 DESK: Final = "/bureau/"
 
 
-class Wizard(Known, State):
+class Wizard(Agenda, State):
     """One engine for visitors, clients and the desk: only the page around it differs."""
 
     @handler(PUBLIC)
@@ -114,7 +115,7 @@ class Wizard(Known, State):
         """To a step already seen."""
         if 0 <= step <= self.reached and not self.placed.number:
             self.step, self.errors = step, {}
-            return self._to_the_top()
+            return [*self._to_the_top(), *([Wizard.seek_slots] if step == filling.VISIT else [])]
         return None
 
     @handler(PUBLIC)
@@ -133,7 +134,7 @@ class Wizard(Known, State):
         self.step += 1
         self.reached, self.errors = max(self.reached, self.step), {}
         await self._look()
-        return self._to_the_top()
+        return [*self._to_the_top(), *([Wizard.seek_slots] if self.step == filling.VISIT else [])]
 
     @handler(PUBLIC)
     async def order_all(self, data: dict[str, Any]) -> Any:
@@ -150,11 +151,11 @@ class Wizard(Known, State):
     @handler(PUBLIC)
     async def files_sent(self, ids: list[str]) -> None:
         if ids:
-            self.files = await bridge.read(self, placing.attached, self.submit_id)
+            await self._read_files()
 
     @handler(PUBLIC)
     async def remove_file(self, file_id: int) -> None:
-        self.files = await bridge.do(self, placing.detach, self.submit_id, file_id)
+        self.files = await bridge.do(self, placing.detach, self.files_of, file_id)
 
     async def _take(self, rank: int) -> Any:
         if not 0 <= rank < len(self.places):
@@ -174,6 +175,8 @@ class Wizard(Known, State):
             placed = await bridge.do(self, placing.place, self._writing(), await self._language())
         except Invalid as wrong:
             return await self._show(wrong)
+        except SlotGone as gone:
+            return await self._lost_slot(gone)
         if self.router.url.path.startswith(DESK):
             self.reset()
             return rx.redirect(f"/bureau/commandes/{placed.id}")

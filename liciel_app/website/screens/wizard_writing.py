@@ -9,6 +9,7 @@ import reflex as rx
 from liciel_app.core.errors import Invalid
 from liciel_app.core.language import Language, language_of, say
 from liciel_app.orders import questionnaire as asking
+from liciel_app.orders.rules import lot_submit_id
 from liciel_app.ui import bridge
 from liciel_app.ui.handler import State
 from liciel_app.ui.session import Session
@@ -41,6 +42,8 @@ class Sheet(State, mixin=True):
     files: rx.Field[list[Attached]] = rx.field(default_factory=list[Attached])
     placed: rx.Field[Placed] = rx.field(default_factory=Placed)
     submit_id: rx.Field[str] = rx.field("")
+    files_of: rx.Field[str] = rx.field("")
+    """What files join: the lot being written, by the id its order will have."""
     edition: rx.Field[str] = rx.field("")
     """Changes when the fields are filled with another order or another lot."""
     tomorrow: rx.Field[str] = rx.field("")
@@ -68,6 +71,7 @@ class Sheet(State, mixin=True):
         self.typed = {**writing.typed, filling.LOT: lot.label, "address": lot.place.label or ""}
         self._added, self._left_out = [*lot.added], [*lot.left_out]
         self._lots, self._at, self._picked = [*writing.lots], writing.at, dict(writing.picked)
+        self.files_of = lot_submit_id(writing.submit_id, writing.at)
         self.places, self.nowhere, self.errors = [], False, {}
         self.placed, self.edition = Placed(), uuid.uuid4().hex
 
@@ -81,7 +85,11 @@ class Sheet(State, mixin=True):
         left = await bridge.read(self, placing.left_off, self._browser())
         self._hold(left or await self._new())
         if left:
-            self.files = await bridge.read(self, placing.attached, self.submit_id)
+            await self._read_files()
+
+    async def _read_files(self) -> None:
+        """Those of the lot being written."""
+        self.files = await bridge.read(self, placing.attached, self.files_of)
 
     async def _new(self) -> Writing:
         known = await bridge.read(self, placing.known_contact)
@@ -101,6 +109,8 @@ class Sheet(State, mixin=True):
     def _hear(self, key: str, text: str) -> bool:
         """Only known fields and offered answers are kept, never longer than they may be. True when it is news."""
         said = text[: filling.FIELDS[key]] if key in filling.FIELDS else text
+        if key == filling.SLOT:  # chosen among those proposed, never typed
+            return False
         if is_typed(key, said):
             kept: dict[str, str] = self.typed
         elif (key in ANSWERED_BY_TYPING or key in asking.BY_KEY) and is_answer(key, said):

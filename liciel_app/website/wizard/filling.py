@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from liciel_app.core import clock
 from liciel_app.core.errors import Invalid
-from liciel_app.core.language import Language
+from liciel_app.core.language import Language, day_words, hour, say
 from liciel_app.directory import rules as directory
 from liciel_app.directory.models import ClientKind
 from liciel_app.orders import needs, rules
@@ -20,11 +20,24 @@ from liciel_app.website.wizard.places import PlaceRow
 STEPS: Final = ("property", "project", "offer", "visit", "contact")
 PROPERTY, PROJECT, OFFER, VISIT, CONTACT = range(5)
 LOT: Final = "lot"
+URGENT: Final = "urgent"
+SLOT: Final = "slot"
+REQUEST: Final = "request"
+"""The request of the site that the desk makes an order of: its number."""
+MOST_ROOMS: Final = 200
+MOST_OUTBUILDINGS: Final = 50
+COUNTS: Final = {"rooms": (1, MOST_ROOMS), "outbuildings": (0, MOST_OUTBUILDINGS)}
+_LONG: Final = 10
 # What may be typed in each field, in signs; whatever is not named here is not kept.
 FIELDS: Final[Mapping[str, int]] = {
     "address": 200,
     "surface": 12,
     "year": 10,
+    "rooms": 3,
+    "outbuildings": 2,
+    URGENT: 3,
+    SLOT: 60,
+    REQUEST: 9,
     LOT: 80,
     "client": 20,
     "wished_on": 10,
@@ -73,6 +86,15 @@ class Filled:
         return asking.facts_of(self.answers, self.place.postcode, self.known)
 
     @property
+    def extent(self) -> rules.Extent:
+        """What the price depends on besides; what is no number counts as not said."""
+        return rules.Extent(
+            rooms=number_of(self.answers.get("rooms", ""), 1, MOST_ROOMS),
+            outbuildings=number_of(self.answers.get("outbuildings", ""), 0, MOST_OUTBUILDINGS) or 0,
+            urgent=self.typed.get(URGENT) == asking.YES,
+        )
+
+    @property
     def contact(self) -> rules.Contact:
         kind = self.typed.get("client", "")
         return rules.Contact(
@@ -101,7 +123,9 @@ def draft_of(filled: Filled, submit_id: str, language: Language) -> rules.Draft:
         site=filled.place.site,
         contact=filled.contact,
         wanted=tuple(filled.taken),
+        extent=filled.extent,
         wished_on=day_of(typed.get("wished_on", "")),
+        slot=slot_of(typed.get(SLOT, "")),
         comment=typed.get("comment", ""),
         language=language,
         client_id=filled.picked.get(""),
@@ -116,11 +140,11 @@ def step_of(name: str) -> int:
     question = asking.BY_KEY.get(name)
     if question is not None:
         return PROPERTY if question.step == "property" else PROJECT
-    if name in ("address", "submit_id", LOT):
+    if name in ("address", "submit_id", LOT, *COUNTS):
         return PROPERTY
     if name in needs.NEEDS:
         return VISIT
-    return {"wanted": OFFER, "wished_on": VISIT, "comment": VISIT}.get(name, CONTACT)
+    return {"wanted": OFFER, "wished_on": VISIT, SLOT: VISIT, "comment": VISIT}.get(name, CONTACT)
 
 
 def day_of(text: str) -> date | None:
@@ -130,6 +154,46 @@ def day_of(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError as error:
         raise Invalid({"wished_on": "Cette date n’existe pas."}) from error
+
+
+def day_asked(typed: Mapping[str, str]) -> date | None:
+    """Of the slot chosen, else the day wished for; none for what is no day yet."""
+    slot = slot_of(typed.get(SLOT, ""))
+    if slot is not None:
+        return clock.local(slot.starts_at).date()
+    try:
+        return day_of(typed.get("wished_on", ""))
+    except Invalid:
+        return None
+
+
+def slot_text(technician_id: int, starts_at: datetime) -> str:
+    """How a proposal is kept among what is typed."""
+    return f"{technician_id}@{starts_at.isoformat()}"
+
+
+def slot_of(text: str) -> rules.Slot | None:
+    """What `slot_text` wrote; whoever writes another gets it checked again when it is taken."""
+    who, _, when = text.partition("@")
+    try:
+        starts_at = datetime.fromisoformat(when)
+    except ValueError:
+        return None
+    return rules.Slot(int(who), starts_at) if who.isdecimal() and len(who) < _LONG and starts_at.tzinfo else None
+
+
+def chosen_words(text: str, lang: Language) -> str:
+    """« mardi 24 novembre 2026 à 9 h 30 »; empty when no slot is chosen."""
+    slot = slot_of(text)
+    if slot is None:
+        return ""
+    day = day_words(clock.local(slot.starts_at).date(), lang)
+    return say("{day} à {hour}", lang, day=day, hour=hour(slot.starts_at))
+
+
+def number_of(text: str, least: int, most: int) -> int | None:
+    digits = text.strip()
+    return int(digits) if digits.isdecimal() and least <= int(digits) <= most else None
 
 
 def _property(filled: Filled, today: date) -> dict[str, str]:
@@ -142,6 +206,9 @@ def _property(filled: Filled, today: date) -> dict[str, str]:
             wrong["year"] = "Indiquez une année, ou « Je ne sais pas »."
         elif asking.year_of(year, today) is None:
             wrong["year"] = "Indiquez une année en quatre chiffres, par exemple 1972."
+    for name, (least, most) in COUNTS.items():
+        if answers.get(name) and number_of(answers[name], least, most) is None:
+            wrong[name] = "Indiquez un nombre entier."
     return wrong
 
 

@@ -12,9 +12,9 @@ from liciel_app.orders.rules import MOST_LOTS
 from liciel_app.website.wizard import filling, people
 from liciel_app.website.wizard.places import PlaceRow
 
-ANSWERED_BY_TYPING: Final = ("surface", "year")
+ANSWERED_BY_TYPING: Final = ("surface", "year", *filling.COUNTS)
 # What neighbours of one building do not share.
-_OWN: Final = frozenset({"surface", "gas", "electricity", "dpe_class"})
+_OWN: Final = frozenset({"surface", "gas", "electricity", "dpe_class", *filling.COUNTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,10 @@ def is_typed(key: str, text: str) -> bool:
     """Whether that may stand in a field shared by the lots."""
     if key == "client":
         return text in list(ClientKind)
+    if key == filling.REQUEST:
+        return text == "" or (text.isdecimal() and len(text) <= filling.FIELDS[key])
+    if key == filling.URGENT:
+        return text in ("", asking.YES)
     if key.endswith("_who"):
         return people.is_choice(key, text)
     return key in filling.FIELDS and key not in ANSWERED_BY_TYPING and len(text) <= filling.FIELDS[key]

@@ -5,17 +5,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from liciel_app.core.errors import Refused
 from liciel_app.core.language import Language, say
 from liciel_app.core.money import euros
 from liciel_app.core.work import Work
 from liciel_app.directory import queries as directory
+from liciel_app.directory.models import ClientKind
 from liciel_app.orders import queries, services, zones
 from liciel_app.orders import questionnaire as asking
 from liciel_app.orders.obligations import Facts
 from liciel_app.orders.queries import drafts as kept_drafts
+from liciel_app.orders.queries import requests as request_queries
 from liciel_app.orders.queries.drafts import DraftRow
 from liciel_app.orders.queries.sheet import weight
-from liciel_app.orders.services import drafts
+from liciel_app.orders.services import drafts, quoting, requests
 from liciel_app.website.wizard import filling
 from liciel_app.website.wizard.filling import Filled
 from liciel_app.website.wizard.keeping import Lot, Writing, opened
@@ -32,12 +35,14 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """What the last page says; `id` is told to the office only. `missing`: what to know before the visit."""
+    """What the last page says; `id` is told to the office only. `visit`: the slot that was taken, in words.
+    `missing`: what to know before the visit."""
 
     number: str = ""
     id: int = 0
     email: str = ""
     on_quote: bool = False
+    visit: str = ""
     missing: list[str] = field(default_factory=list[str])
 
 
@@ -106,13 +111,27 @@ def place(work: Work, writing: Writing, lang: Language) -> Placed:
     lots = [filling.draft_of(one, writing.submit_id, lang) for one in complete(work, writing, lang)]
     orders = services.place_lots(work, lots)
     first = orders[0]
+    asked = writing.typed.get(filling.REQUEST, "")
+    if asked and work.actor.is_office:
+        requests.become(work, int(asked), first)
     return Placed(
         number=", ".join(order.number for order in orders),
         id=(first.id or 0) if work.actor.is_office else 0,
         email=first.contact_email,
         on_quote=all(order.gross_cents == 0 for order in orders),
+        visit=filling.chosen_words(writing.typed.get(filling.SLOT, ""), lang) if first.appointment_id else "",
         missing=services.still_missing(work, first, lang),
     )
+
+
+def propose(work: Work, writing: Writing, lang: Language) -> int:
+    """The quote of the one property being written, for a client who ordered nothing yet; the number of its order."""
+    if len(writing.lots) > 1:
+        raise Refused("Un devis porte un bien : validez la commande des lots, puis faites leurs devis.")
+    (filled,) = complete(work, writing, lang)
+    order = services.propose(work, replace(filling.draft_of(filled, writing.submit_id, lang), slot=None))
+    quoting.draft_quote(work, order.id or 0)
+    return order.id or 0
 
 
 def known_contact(work: Work) -> Mapping[str, str]:
@@ -155,6 +174,36 @@ def next_flat(work: Work, order_id: int, submit_id: str) -> Writing:
     lot = Lot(asking.answers_of(facts), place).neighbour
     picked = {"": order.client_id} if order.client_id and work.actor.is_office else {}
     return Writing(submit_id, typed, (lot,), picked=picked)
+
+
+def from_request(work: Work, request_id: int, submit_id: str) -> Writing:
+    """What somebody asked through the site, as an order begins: nothing is typed again. Raises NotFound."""
+    asked = request_queries.get(work, request_id)
+    typed = {
+        "client": ClientKind.PRIVATE,
+        "name": asked.name,
+        "email": asked.email,
+        "phone": asked.phone,
+        "address": asked.town,
+        "comment": asked.message[: filling.FIELDS["comment"]],
+        filling.REQUEST: str(request_id),
+    }
+    return _for_client(work, Writing(submit_id, typed), asked.client_id)
+
+
+def for_client(work: Work, client_id: int, submit_id: str) -> Writing:
+    """An order for a client the office knows. Raises NotFound."""
+    return _for_client(work, Writing(submit_id, {}), client_id)
+
+
+def _for_client(work: Work, writing: Writing, client_id: int | None) -> Writing:
+    if not client_id:
+        return writing
+    known = directory.client_row(work, client_id)
+    typed = {"client": known.kind, "name": known.name, "email": known.email, "phone": known.phone}
+    kept = {name: text for name, text in typed.items() if text}
+    picked = {"": client_id} if work.actor.is_office else {}
+    return replace(writing, typed={**writing.typed, **kept}, picked=picked)
 
 
 def attached(work: Work, submit_id: str) -> list[Attached]:

@@ -1,0 +1,140 @@
+"""How this office reaches calendars elsewhere: addresses and keys of its settings, each person's own secret.
+
+In demonstrations and tests without keys, the simulator stands in for Google and Microsoft.
+"""
+
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from liciel_app.agenda.models_calendars import Provider
+from liciel_app.core import clock
+from liciel_app.core.config import Settings, settings
+from liciel_app.core.errors import Refused
+from liciel_app.gateways.calendars import ConsentLost, Listed, OutsideCalendar, google, microsoft
+from liciel_app.gateways.calendars.caldav import CaldavCalendar
+from liciel_app.gateways.calendars.consent import Authorised, Consent, Tokens
+
+DEMO: Final = "demo"
+RETURN: Final = "/agendas-externes/retour/"
+
+
+@dataclass(slots=True)
+class Reached:
+    """A calendar and the secret that leads there, which the exchange may renew."""
+
+    calendar: OutsideCalendar
+    access: Authorised | None = None
+
+    @property
+    def renewed(self) -> str:
+        """The secret to keep; empty when it is the same for ever."""
+        return written(self.access.tokens) if self.access is not None else ""
+
+
+def reach(provider: Provider, address: str, secret: str, office: str) -> Reached:
+    """`secret` in clear, as `open_link` was given it. Raises ConsentLost when it cannot be read."""
+    try:
+        told = json.loads(secret)
+        if provider is Provider.CALDAV:
+            return Reached(_caldav(address, str(told["user"]), str(told["password"]), office))
+        tokens = Tokens(str(told["access"]), str(told["refresh"]), datetime.fromisoformat(told["expires_at"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise ConsentLost from error
+    access = Authorised(consent(provider), tokens, clock.now)
+    if provider is Provider.GOOGLE:
+        return Reached(google.GoogleCalendar(address, access, office, clock.zone(), _google_url()), access)
+    return Reached(microsoft.MicrosoftCalendar(address, access, office, clock.zone(), _microsoft_url()), access)
+
+
+def look(address: str, user: str, password: str) -> list[Listed]:
+    """The calendars of a CalDAV server for that login. Raises GatewayError."""
+    return _caldav(address, user, password, "").calendars()
+
+
+def arrive(provider: Provider, code: str, verifier: str) -> tuple[Listed, str]:
+    """After the consent: the person's main calendar and the secret to keep. Raises GatewayError."""
+    tokens = consent(provider).exchange(code, verifier, clock.now())
+    found = reach(provider, "primary", written(tokens), "").calendar.calendars()
+    if not found:
+        raise ConsentLost("Ce compte n’a aucun agenda où écrire.")
+    return found[0], written(tokens)
+
+
+def consent(provider: Provider, chosen: Settings | None = None) -> Consent:
+    """Raises Refused when the office has no key for that provider."""
+    chosen = chosen or settings()
+    asked = _google(chosen) if provider is Provider.GOOGLE else _microsoft(chosen)
+    if not asked.client_id:
+        raise Refused("L’office n’a pas encore de clé pour ce service : demandez-la à votre administrateur.")
+    return replace(asked, redirect_uri=f"{chosen.base_url}{RETURN}{provider}")
+
+
+def written(tokens: Tokens) -> str:
+    return json.dumps({"access": tokens.access, "refresh": tokens.refresh, "expires_at": tokens.expires_at.isoformat()})
+
+
+def _caldav(address: str, user: str, password: str, office: str) -> CaldavCalendar:
+    chosen = settings()
+    private = chosen.caldav_private if chosen.caldav_private is not None else not chosen.production
+    return CaldavCalendar(address, user, password, office, clock.zone(), clock.now, private)
+
+
+def _google(chosen: Settings) -> Consent:
+    key, secret = chosen.google_client_id, chosen.google_client_secret.get_secret_value()
+    stand_in = _google_url(chosen) != google.URL
+    seen = _seen(chosen, "google") if _simulated(chosen, key, chosen.google_url) else chosen.google_url
+    return Consent(
+        client_id=key or (DEMO if stand_in else ""),
+        client_secret=secret,
+        authorise_url=f"{seen}/o/oauth2/v2/auth" if stand_in else google.AUTHORISE,
+        token_url=f"{_google_url(chosen)}/token" if stand_in else google.TOKEN,
+        scope=google.SCOPE,
+        redirect_uri="",
+        more=google.MORE,
+    )
+
+
+def _microsoft(chosen: Settings) -> Consent:
+    key, secret = chosen.microsoft_client_id, chosen.microsoft_client_secret.get_secret_value()
+    stand_in = _microsoft_url(chosen) != microsoft.URL
+    seen = _seen(chosen, "microsoft") if _simulated(chosen, key, chosen.microsoft_url) else chosen.microsoft_url
+    tail, base = "/{tenant}/oauth2/v2.0/", _microsoft_url(chosen)
+    authorise = f"{seen}{tail}authorize" if stand_in else microsoft.AUTHORISE
+    token = f"{base}{tail}token" if stand_in else microsoft.TOKEN
+    return Consent(
+        client_id=key or (DEMO if stand_in else ""),
+        client_secret=secret,
+        authorise_url=authorise.format(tenant=chosen.microsoft_tenant),
+        token_url=token.format(tenant=chosen.microsoft_tenant),
+        scope=microsoft.SCOPE,
+        redirect_uri="",
+        more={"response_mode": "query", "prompt": "select_account"},
+    )
+
+
+def _google_url(chosen: Settings | None = None) -> str:
+    chosen = chosen or settings()
+    simulated = _simulated(chosen, chosen.google_client_id, chosen.google_url)
+    return _here(chosen, "google") if simulated else chosen.google_url or google.URL
+
+
+def _microsoft_url(chosen: Settings | None = None) -> str:
+    chosen = chosen or settings()
+    simulated = _simulated(chosen, chosen.microsoft_client_id, chosen.microsoft_url)
+    return _here(chosen, "microsoft") if simulated else chosen.microsoft_url or microsoft.URL
+
+
+def _simulated(chosen: Settings, key: str, url: str) -> bool:
+    return chosen.simulated and not key and not url
+
+
+def _here(chosen: Settings, name: str) -> str:
+    """As the server reaches its own simulator."""
+    return f"http://127.0.0.1:{chosen.port}/simulateur/{name}"
+
+
+def _seen(chosen: Settings, name: str) -> str:
+    """As the person's browser reaches it."""
+    return f"{chosen.base_url}/simulateur/{name}"

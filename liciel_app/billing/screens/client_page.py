@@ -1,0 +1,133 @@
+"""One client: how to reach him, and everything since his first question, on one line of time."""
+
+from typing import Any, ClassVar, Final
+
+import reflex as rx
+
+from liciel_app.billing import queries_history
+from liciel_app.billing.queries_history import ClientFile
+from liciel_app.billing.screens.invoice_list import INVOICE_STATUSES
+from liciel_app.core.access import Permission
+from liciel_app.core.work import Work
+from liciel_app.directory.screens.client_list import ClientList
+from liciel_app.directory.screens.words import KINDS
+from liciel_app.dossiers.screens.words import STAGES
+from liciel_app.office.screens.frame import allowed, office_page
+from liciel_app.orders.screens.quote_words import STATES as QUOTES
+from liciel_app.orders.screens.request_list import STATES as REQUESTS
+from liciel_app.orders.screens.words import NEW_ORDER
+from liciel_app.orders.screens.words import STATES as ORDERS
+from liciel_app.ui import cells
+from liciel_app.ui.badge import badge, status_badge
+from liciel_app.ui.button import link_button
+from liciel_app.ui.card import card, facts, split, stack
+from liciel_app.ui.empty import empty, skeleton
+from liciel_app.ui.handler import State
+from liciel_app.ui.kinds import Text
+from liciel_app.ui.language import t
+from liciel_app.ui.links import mail_link, phone_link
+from liciel_app.ui.page import page
+from liciel_app.ui.record import LiveRecord
+from liciel_app.ui.ticker import ticker
+
+_KINDS: Final = {
+    "request": ("Demande", "message-circle-question", REQUESTS),
+    "order": ("Commande", "inbox", ORDERS),
+    "quote": ("Devis", "signature", QUOTES),
+    "dossier": ("Dossier", "folder-kanban", STAGES),
+    "invoice": ("Facture", "file-text", INVOICE_STATUSES),
+}
+_LOOKS: Final = {f"{kind}:{code}": shown for kind, (_, _, looks) in _KINDS.items() for code, shown in looks.items()}
+
+
+class ClientPage(LiveRecord, State):
+    READS: ClassVar = Permission.DIRECTORY_READ
+    PARAM: ClassVar = "client_id"
+    KINDS: ClassVar = ("client", "order", "quote", "dossier", "invoice", "siterequest")
+
+    found: rx.Field[ClientFile | None] = rx.field(None)
+
+    @staticmethod
+    def _read(work: Work, number: int) -> ClientFile:
+        return queries_history.client_file(work, number)
+
+    def _hold(self, found: Any) -> None:
+        self.found = found
+
+
+@page(f"{ClientList.ADDRESS}/[client_id]", title="Client", load=[ClientPage.load])
+def client_page() -> rx.Component:
+    seen: Any = ClientPage.found
+    order = link_button(t("Nouvelle commande"), f"{NEW_ORDER}?client={seen.client.id}", icon="plus", kind="solid")
+    return office_page(
+        rx.cond(seen, seen.client.name, t("Client")),
+        "clients",
+        ticker(ClientPage.tick),
+        rx.cond(seen, _content(seen), _absent()),
+        actions=rx.cond(seen, rx.cond(allowed(Permission.ORDERS_WRITE), order, rx.fragment()), rx.fragment()),
+    )
+
+
+def _content(seen: Any) -> rx.Component:
+    back = rx.el.a(
+        rx.icon("arrow-left", size=15, aria_hidden="true"),
+        rx.el.span(t("Tous les clients")),
+        href=ClientList.ADDRESS,
+        class_name="lx-back",
+    )
+    listed = rx.el.ol(rx.foreach(seen.rows, _line), class_name="lx-papers")
+    nothing = empty(t("Rien encore avec ce client."), icon="history")
+    return stack(
+        back,
+        split(
+            card(
+                t("Historique"),
+                rx.cond(seen.rows.length() > 0, listed, nothing),
+                subtitle=t("Du premier contact à la dernière facture."),
+            ),
+            _details(seen),
+        ),
+    )
+
+
+def _details(seen: Any) -> rx.Component:
+    one = seen.client
+    mail = rx.cond(one.email != "", mail_link(one.email, class_name="lx-link"), "—")
+    phone = rx.cond(one.phone != "", phone_link(one.phone, class_name="lx-link"), "—")
+    prospect = rx.cond(seen.prospect, badge(t("Prospect"), "amber", "sprout"), rx.fragment())
+    return card(
+        t("Coordonnées"),
+        facts(
+            (t("Type"), rx.el.span(status_badge(one.kind, KINDS), " ", prospect)),
+            (t("Mail"), mail),
+            (t("Téléphone"), phone),
+            (t("Adresse"), cells.or_dash(seen.address)),
+            (t("SIRET"), cells.or_dash(seen.siret)),
+            (t("Client depuis"), one.since),
+        ),
+    )
+
+
+def _line(row: Any) -> rx.Component:
+    kinds = [(name, _kind(t(words), icon)) for name, (words, icon, _) in _KINDS.items()]
+    number = rx.el.a(row.number, href=row.href, class_name="lx-link")
+    head = rx.el.div(
+        rx.fragment(rx.match(row.kind, *kinds, rx.fragment())),
+        number,
+        status_badge(row.look, _LOOKS),
+        class_name="lx-paper",
+    )
+    amount = rx.cond(row.amount != "", rx.el.span(" · ", row.amount), rx.fragment())
+    below = rx.el.span(row.at, amount, class_name="lx-second")
+    words = rx.el.a(row.words, href=row.href, class_name="lx-first")
+    return rx.el.li(rx.el.div(head, words, below, class_name="lx-lines"), key=row.key)
+
+
+def _kind(words: Text, icon: str) -> rx.Component:
+    return rx.el.span(rx.icon(icon, size=15, aria_hidden="true"), " ", words, class_name="lx-second")
+
+
+def _absent() -> rx.Component:
+    way = link_button(t("Tous les clients"), ClientList.ADDRESS, kind="outline")
+    missing = empty(t("Ce client est introuvable."), way, icon="search-x")
+    return rx.cond(ClientPage.missing, missing, skeleton(4))

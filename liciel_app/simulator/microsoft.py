@@ -1,0 +1,201 @@
+"""Microsoft Graph calendars as v1.0 answers: one account, one calendar."""
+
+import base64
+import json
+import re
+import secrets
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from liciel_app.simulator import consent
+from liciel_app.simulator.diary import Diary, Entry, repeated
+
+CALENDAR: Final = "AQMkADdemo"
+_HERE: Final = "/microsoft/v1.0/me/calendars/{calendar}"
+_CODES: Final = {401: "InvalidAuthenticationToken", 404: "ErrorItemNotFound", 410: "syncStateNotFound"}
+_DAYS: Final = {"monday": "MO", "tuesday": "TU", "wednesday": "WE", "thursday": "TH", "friday": "FR"}
+_FILTER: Final = re.compile(r"ep/id eq '([^']+)' and ep/value eq '([^']+)'")
+Item = dict[str, Any]
+
+
+def diary_of(request: Request) -> Diary:
+    return request.app.state.memory.microsoft
+
+
+async def calendars(request: Request) -> Response:
+    if refused := _refused(request):
+        return refused
+    listed = {"id": CALENDAR, "name": "Calendrier de démonstration", "isDefaultCalendar": True, "canEdit": True}
+    return JSONResponse({"value": [listed]})
+
+
+async def events(request: Request) -> Response:
+    if refused := _refused(request):
+        return refused
+    if request.method == "POST":
+        return await _create(request)
+    asked = _FILTER.search(request.query_params.get("$filter", ""))
+    wanted = {"id": asked[1], "value": asked[2]} if asked else None
+    here = [one for one in diary_of(request).entries.values() if not one.deleted]
+    found = [one for one in here if wanted in one.body.get("singleValueExtendedProperties", [])]
+    return JSONResponse({"value": [_item(one) for one in found]})
+
+
+async def event(request: Request) -> Response:
+    if refused := _refused(request):
+        return refused
+    diary, entry = diary_of(request), diary_of(request).entries.get(request.path_params["event"])
+    if entry is None or entry.deleted:
+        return _error(404)
+    if request.method == "GET":
+        return JSONResponse(_item(entry))
+    return await _change(request, diary, entry)
+
+
+async def _change(request: Request, diary: Diary, entry: Entry) -> Response:
+    wanted = request.headers.get("if-match", "")
+    if wanted and wanted != _etag(entry):
+        return _error(412)
+    diary.writes += 1
+    if request.method == "DELETE":
+        diary.remove(entry)
+        return Response(status_code=204)
+    return JSONResponse(_item(diary.put(entry.id, await request.json())))
+
+
+async def delta(request: Request) -> Response:
+    """A page at a time; the last one holds the address of the next difference, with the time asked at first."""
+    if refused := _refused(request):
+        return refused
+    diary, asked = diary_of(request), request.query_params
+    state = diary.pages.get(asked.get("$skiptoken", "")) or _state(asked.get("$deltatoken", ""))
+    if "$deltatoken" in asked and int(state.get("change", -1)) <= diary.forgotten:
+        return _error(410)
+    span = state or {"change": 0, "since": asked["startDateTime"], "until": asked["endDateTime"]}
+    if "$skiptoken" not in asked:
+        since, until = (datetime.fromisoformat(span[name]) for name in ("since", "until"))
+        changed = diary.since(int(span["change"]))
+        span = {**span, "items": [item for entry in changed for item in _told(entry, since, until)]}
+        span["change"] = diary.change
+    items, size = span.pop("items"), diary.page_size
+    address = str(request.url).partition("?")[0]
+    if len(items) > size:
+        diary.pages[rest := secrets.token_hex(8)] = {**span, "items": items[size:]}
+        return JSONResponse({"value": items[:size], "@odata.nextLink": f"{address}?$skiptoken={rest}"})
+    return JSONResponse({"value": items, "@odata.deltaLink": f"{address}?$deltatoken={_token(span)}"})
+
+
+async def _create(request: Request) -> Response:
+    """A transaction that was seen, even of an event removed since, is refused."""
+    diary, body = diary_of(request), await request.json()
+    transaction = body.get("transactionId")
+    if transaction and any(one.body.get("transactionId") == transaction for one in diary.entries.values()):
+        return _error(409, "ErrorDuplicateTransactionId")
+    diary.writes += 1
+    return JSONResponse(_item(diary.put(f"AAMk{secrets.token_hex(12)}", body)), 201)
+
+
+def _told(entry: Entry, since: datetime, until: datetime) -> Iterator[Item]:
+    """A series is its master in full, then its occurrences with their times alone."""
+    now = {} if entry.deleted else {one["id"]: one for one in _written_out(entry, since, until)}
+    gone = ({entry.id} if entry.deleted else set()) | entry.told - set(now)
+    entry.told |= set(now)
+    yield from now.values()
+    yield from ({"id": ref, "@removed": {"reason": "deleted"}} for ref in gone)
+
+
+def _written_out(entry: Entry, since: datetime, until: datetime) -> Iterator[Item]:
+    item = _item(entry)
+    starts, ends = _instant(entry.body["start"]), _instant(entry.body["end"])
+    if not item.get("recurrence"):
+        if starts < until and ends > since:
+            yield item
+        return
+    yield {**item, "type": "seriesMaster"}
+    for start in repeated(_rule(item["recurrence"]), starts, entry.body["start"]["timeZone"], since, until):
+        yield {
+            "@odata.etag": _etag(entry),
+            "id": f"{entry.id}.{start:%Y%m%dT%H%M}",
+            "seriesMasterId": entry.id,
+            "type": "occurrence",
+            "start": _said(start),
+            "end": _said(start + (ends - starts)),
+        }
+
+
+def _item(entry: Entry) -> Item:
+    fixed = {"id": entry.id, "@odata.etag": _etag(entry), "iCalUId": f"040000{entry.id}", "type": "singleInstance"}
+    usual = {"showAs": "busy", "isAllDay": False, "isCancelled": False, "subject": ""}
+    hidden = {name: value for name, value in entry.body.items() if name != "singleValueExtendedProperties"}
+    times = {name: _said(_instant(entry.body[name])) for name in ("start", "end")}
+    return {**usual, **hidden, **times, **fixed}
+
+
+def _rule(recurrence: Item) -> str:
+    pattern, ends = recurrence["pattern"], recurrence["range"]
+    parts = [f"FREQ={pattern['type'].upper()}", f"INTERVAL={pattern.get('interval', 1)}"]
+    if pattern.get("daysOfWeek"):
+        parts.append("BYDAY=" + ",".join(_DAYS[day] for day in pattern["daysOfWeek"]))
+    if ends["type"] == "numbered":
+        parts.append(f"COUNT={ends['numberOfOccurrences']}")
+    return ";".join(parts)
+
+
+def _instant(told: dict[str, str]) -> datetime:
+    return datetime.fromisoformat(told["dateTime"][:19]).replace(tzinfo=ZoneInfo(told["timeZone"]))
+
+
+def _said(instant: datetime) -> dict[str, str]:
+    return {"dateTime": instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.0000000"), "timeZone": "UTC"}
+
+
+def _etag(entry: Entry) -> str:
+    return f'W/"{entry.id}/{entry.version}"'
+
+
+def _token(state: dict[str, Any]) -> str:
+    return base64.urlsafe_b64encode(json.dumps(state).encode()).decode()
+
+
+def _state(token: str) -> dict[str, Any]:
+    try:
+        return json.loads(base64.urlsafe_b64decode(token)) if token else {}
+    except ValueError:
+        return {"change": -1}
+
+
+def _refused(request: Request) -> Response | None:
+    diary = diary_of(request)
+    if fault := diary.fault():
+        return _error(fault)
+    if not diary.allows(request):
+        return _error(401)
+    return None if request.path_params.get("calendar", CALENDAR) == CALENDAR else _error(404)
+
+
+def _error(status: int, code: str = "") -> Response:
+    return JSONResponse({"error": {"code": code or _CODES.get(status, "UnknownError"), "message": ""}}, status)
+
+
+async def _authorise(request: Request) -> Response:
+    return await consent.authorise(request, diary_of(request))
+
+
+async def _exchange(request: Request) -> Response:
+    return await consent.token(request, diary_of(request))
+
+
+ROUTES = [
+    Route("/microsoft/{tenant}/oauth2/v2.0/authorize", _authorise, methods=["GET", "POST"]),
+    Route("/microsoft/{tenant}/oauth2/v2.0/token", _exchange, methods=["POST"]),
+    Route("/microsoft/v1.0/me/calendars", calendars),
+    Route(f"{_HERE}/events", events, methods=["GET", "POST"]),
+    Route(f"{_HERE}/calendarView/delta", delta),
+    Route("/microsoft/v1.0/me/events/{event}", event, methods=["GET", "PATCH", "DELETE"]),
+]

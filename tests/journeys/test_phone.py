@@ -1,0 +1,97 @@
+"""Sophie in a cellar: no network, a reload, and everything she typed arrives once."""
+
+import re
+import sqlite3
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Site, Visitor
+
+pytestmark = pytest.mark.journey
+KARIM = "k.benali@atlantique-diag.example"
+SMALL = {"width": 360, "height": 760}
+NOTE = "Compteur au fond de la cave, clé chez la voisine."
+WAIT = 20_000
+
+
+def _visit(karim: Visitor) -> Page:
+    """His first visit of the day that has a dossier, its page kept by the phone."""
+    page = karim.go("/terrain")
+    page.locator("a[href^='/terrain/visite/']").first.wait_for(timeout=WAIT)
+    href = page.locator("a[href^='/terrain/visite/']").first.get_attribute("href") or ""
+    page.wait_for_function("navigator.serviceWorker.controller !== null", timeout=WAIT)
+    _kept(page, "/terrain/feuille")
+    karim.go(href)
+    page.get_by_role("tab", name="Notes").wait_for(timeout=WAIT)
+    _kept(page, href)
+    return page
+
+
+def _kept(page: Page, path: str) -> None:
+    """The phone has put that page aside."""
+    asked = "(path) => caches.match(new URL(path, location.origin).href).then((one) => one !== undefined)"
+    for _ in range(100):
+        if page.evaluate(asked, path):
+            return
+        page.wait_for_timeout(200)
+    pytest.fail(f"{path} was not kept")
+
+
+def _rows(site: Site, statement: str, *values: object) -> int:
+    with sqlite3.connect(site.data / "liciel.db") as office:
+        return int(office.execute(statement, values).fetchone()[0])
+
+
+def _notes(site: Site) -> int:
+    return _rows(site, "SELECT count(*) FROM dossiernote WHERE text = ?", NOTE)
+
+
+def _sent(page: Page, site: Site, wanted: int) -> None:
+    expect(page.get_by_text("Tout est envoyé").first).to_be_visible(timeout=WAIT)
+    for _ in range(50):
+        if _notes(site) == wanted:
+            return
+        page.wait_for_timeout(200)
+    assert _notes(site) == wanted
+
+
+def test_what_is_typed_without_network_survives_a_reload_and_is_sent_once(
+    site: Site, enter: Callable[..., Visitor]
+) -> None:
+    karim = enter(KARIM, SMALL)
+    page, before = _visit(karim), _notes(site)
+    page.context.set_offline(True)
+    expect(page.get_by_text("Hors ligne").first).to_be_visible(timeout=WAIT)
+    page.get_by_role("tab", name="Notes").click()
+    page.get_by_label("Note de visite").fill(NOTE)
+    page.reload()
+    page.get_by_role("tab", name="Notes").click(timeout=WAIT)
+    expect(page.get_by_label("Note de visite")).to_have_value(NOTE, timeout=WAIT)
+    page.get_by_role("button", name="Envoyer la note").click()
+    expect(page.get_by_text("1 à envoyer").first).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text(NOTE).first).to_be_visible()
+    page.context.set_offline(False)
+    _sent(page, site, before + 1)
+    karim.said.clear()  # the browser itself told that the network was gone
+    page.reload()
+    page.get_by_role("tab", name="Notes").click(timeout=WAIT)
+    expect(page.get_by_text(NOTE).first).to_be_visible(timeout=WAIT)
+    _sent(page, site, before + 1)
+
+
+def test_the_day_s_sheet_opens_without_network(enter: Callable[..., Visitor]) -> None:
+    karim = enter(KARIM, SMALL)
+    page = _visit(karim)
+    page.context.set_offline(True)
+    page.goto(karim.site.url + "/terrain/feuille")
+    expect(page.get_by_role("heading", name=re.compile("Feuille du jour")).first).to_be_visible(timeout=WAIT)
+    expect(page.locator("article").first).to_be_visible()
+    page.goto(karim.site.url + "/terrain")
+    expect(page.get_by_role("link", name="Ouvrir la feuille du jour")).to_be_visible(timeout=WAIT)
+    page.context.set_offline(False)
+    expect(page.get_by_text("Prochain rendez-vous").or_(page.get_by_text("Visites du jour")).first).to_be_visible(
+        timeout=WAIT
+    )
+    karim.said.clear()
