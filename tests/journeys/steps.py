@@ -103,7 +103,7 @@ def do_the_visit(visitor: Visitor, dossier_id: str, reports: list[Path]) -> None
     expect(page.get_by_text("Prochain rendez-vous").first).to_be_visible(timeout=WAIT)
     visitor.look("terrain-jour")
     visitor.go(f"/terrain/visite/{dossier_id}")
-    for word in ("En route", "Arrivé"):
+    for word in ("En route", "Arrivé", "En cours"):
         page.get_by_role("button", name=word).last.click()
         page.wait_for_timeout(500)
     page.get_by_role("tab", name="Fichiers").click()

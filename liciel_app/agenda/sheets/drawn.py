@@ -31,6 +31,10 @@ html, body { height: 100%; margin: 0; background: #cfe0ee; font: 13px/1.3 system
   text-shadow: 0 0 3px #fff, 0 0 3px #fff, 0 0 3px #fff; }
 """
 
+_DOT: Final = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==#"
+_NO_PICTURE: Final = f"L.Icon.Default.imagePath = '{_DOT}'"
+"""The library draws its own picture before ours replaces it: here it is a dot, and asks nothing of the network."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tiles:
@@ -51,7 +55,7 @@ def map_page(sheet: TourSheet, tiles: Tiles, nonce: str, lang: str) -> str:
         f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{_escaped(sheet.title)}</title>'
         f'<meta name="robots" content="noindex"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<style nonce="{nonce}">{_leaflet("leaflet.css")}{_LOOK}</style>{_nonced(head, nonce)}'
-        f'<script nonce="{nonce}">{_leaflet("leaflet.js")}</script></head>'
+        f'<script nonce="{nonce}">{_leaflet("leaflet.js")};{_NO_PICTURE}</script></head>'
         f"<body>{_nonced(body, nonce)}</body></html>"
     )
 
