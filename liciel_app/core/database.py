@@ -20,6 +20,8 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 WRITING = "liciel_writing"
+THREADS = 40
+"""Worker threads of a process (AnyIO's limit): none of them waits for a connection on PostgreSQL."""
 
 metadata: MetaData = SQLModel.metadata
 metadata.naming_convention = NAMING
@@ -39,7 +41,7 @@ def build_engine(url: str) -> Engine:
     if url.startswith("sqlite"):
         return _sqlite(url)
     url = url.replace("postgresql://", "postgresql+psycopg://", 1).replace("postgres://", "postgresql+psycopg://", 1)
-    return create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True)
+    return create_engine(url, pool_size=8, max_overflow=THREADS - 8, pool_timeout=120, pool_pre_ping=True)
 
 
 @lru_cache(maxsize=1)
