@@ -1,5 +1,6 @@
 """`liciel …`: everything the office's server can be asked from a terminal."""
 
+import gc
 import io
 import json
 import sys
@@ -19,6 +20,7 @@ app.add_typer(zones, name="zones")
 @app.command()
 def run() -> None:
     """Build if needed, migrate, load the demo office into an empty database, serve."""
+    gc.disable()  # what a start imports stays; serving looks at the rest again
     build(force=False)
     migrate()
     prepare()

@@ -20,9 +20,11 @@ from liciel_app.api import (
     order_papers,
     payments,
     price_files,
+    pushing,
     quote_files,
     slots,
     sms,
+    visit_papers,
 )
 from liciel_app.core.config import settings
 from liciel_app.mobile import sending, sheet
@@ -75,6 +77,8 @@ _ROOMS: Final = (
     price_files,
     lists,
     mileage,
+    visit_papers,
+    pushing,
     tour,
     obligations,
     openapi,

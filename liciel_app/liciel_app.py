@@ -6,6 +6,7 @@ import reflex as rx
 from starlette.applications import Starlette
 
 from liciel_app import doors, rooms
+from liciel_app.directory.services_keys import holder_of
 from liciel_app.office import services as office
 from liciel_app.office.introductions import introduce
 from liciel_app.ui import bridge, door, session
@@ -16,6 +17,7 @@ from liciel_app.ui.guard import Guard
 from liciel_app.website.errors import UnknownPages, error_page
 
 bridge.install(office.actor_of)
+door.install_keys(holder_of)
 session.install(introduce, office.choose_language)
 door.install_error_page(error_page)
 rooms.open_all()

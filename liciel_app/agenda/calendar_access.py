@@ -15,6 +15,7 @@ from liciel_app.core.errors import Refused
 from liciel_app.gateways.calendars import ConsentLost, Listed, OutsideCalendar, google, microsoft
 from liciel_app.gateways.calendars.caldav import CaldavCalendar
 from liciel_app.gateways.calendars.consent import Authorised, Consent, Tokens
+from liciel_app.gateways.errors import GatewayError
 
 DEMO: Final = "demo"
 RETURN: Final = "/agendas-externes/retour/"
@@ -31,6 +32,15 @@ class Reached:
     def renewed(self) -> str:
         """The secret to keep; empty when it is the same for ever."""
         return written(self.access.tokens) if self.access is not None else ""
+
+    def withdraw(self) -> GatewayError | None:
+        """Give the consent back, where there is one; what went wrong."""
+        try:
+            if self.access is not None:
+                self.access.withdraw()
+        except GatewayError as error:
+            return error
+        return None
 
 
 def reach(provider: Provider, address: str, secret: str, office: str) -> Reached:
@@ -53,10 +63,15 @@ def look(address: str, user: str, password: str) -> list[Listed]:
     return _caldav(address, user, password, "").calendars()
 
 
+def listed(provider: Provider, address: str, secret: str) -> list[Listed]:
+    """Every calendar that login may write in, the main one first. Raises GatewayError."""
+    return reach(provider, address, secret, "").calendar.calendars()
+
+
 def arrive(provider: Provider, code: str, verifier: str) -> tuple[Listed, str]:
     """After the consent: the person's main calendar and the secret to keep. Raises GatewayError."""
     tokens = consent(provider).exchange(code, verifier, clock.now())
-    found = reach(provider, "primary", written(tokens), "").calendar.calendars()
+    found = listed(provider, "primary", written(tokens))
     if not found:
         raise ConsentLost("Ce compte n’a aucun agenda où écrire.")
     return found[0], written(tokens)
@@ -93,6 +108,7 @@ def _google(chosen: Settings) -> Consent:
         scope=google.SCOPE,
         redirect_uri="",
         more=google.MORE,
+        revoke_url=f"{_google_url(chosen)}/revoke" if stand_in else google.REVOKE,
     )
 
 

@@ -40,6 +40,8 @@ class Errand:
     office: str
     task: Task
     closing: bool = False
+    withdraws: bool = False
+    """Nothing else of that person lives on the same consent."""
 
 
 def prepare(work: Work, link_id: int) -> Errand | None:
@@ -69,6 +71,8 @@ def act(errand: Errand) -> tuple[Task, Outcome]:
         return errand.task, Outcome(error=lost)
     outcome = (clear if errand.closing else exchange)(errand.task, reached.calendar)
     outcome.secret = reached.renewed
+    if errand.withdraws and outcome.error is None:
+        outcome.error = reached.withdraw()
     return errand.task, outcome
 
 
@@ -133,6 +137,7 @@ def _errand(work: Work, link_id: int, again: str) -> Errand | None:
         office=bookkeeping.office_mark(work),
         task=bookkeeping.task_of(work, link),
         closing=link.state is LinkState.CLOSING,
+        withdraws=link.state is LinkState.CLOSING and not bookkeeping.shares_consent(work, link),
     )
 
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from liciel_app.agenda.models import Appointment, AppointmentState
-from liciel_app.agenda.services import answering, arriving, inviting, reminding
+from liciel_app.agenda.services import answering, arriving, assigning, inviting, reminding
 from liciel_app.core.outbox import Job, listen, register
 from liciel_app.core.work import Work
 
@@ -20,6 +20,7 @@ def follow(work: Work, appointment_id: int) -> None:
     appointment = work.db.get_one(Appointment, appointment_id)
     inviting.expect_contact(work, appointment)
     reminding.arm(work, appointment)
+    assigning.tell_technician(work, appointment)
     if appointment.state is AppointmentState.CANCELLED:
         answering.withdraw_all(work, appointment)
 

@@ -71,6 +71,19 @@ class TourCorrection(SQLModel, table=True):
     made_at: datetime
 
 
+class TourEvidence(SQLModel, table=True):
+    """A file that proves a day's kilometres; it stays with the day."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    tour_id: int = Field(index=True, foreign_key="tourday.id")
+    sha256: str = Field(foreign_key="storedfile.sha256")
+    name: str = Field(max_length=120)
+    size: int
+    media_type: str
+    by: str
+    at: datetime
+
+
 class StatementState(StrEnum):
     """`approved` is locked: what changes afterwards goes to the next month."""
 

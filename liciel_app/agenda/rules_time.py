@@ -1,7 +1,7 @@
 """Working hours, public holidays, recurring events and dates of validity, on plain values."""
 
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -63,6 +63,18 @@ def check_week(week: Week) -> None:
             if starts < ends:
                 raise Invalid({field: "Ces horaires se chevauchent."})
             ends = stops
+
+
+def lies_within(starts: datetime, ends: datetime, hours: Iterable[Interval]) -> bool:
+    """Whether what begins and ends then, on the office's clock, lies wholly in one interval of the first day."""
+    midnight = datetime.combine(starts.date(), time())
+    first, last = (moment.replace(tzinfo=None) - midnight for moment in (starts, ends))
+    return any(timedelta(minutes=opens) <= first and last <= timedelta(minutes=closes) for opens, closes in hours)
+
+
+def minutes_of(moment: time) -> int:
+    """From midnight."""
+    return moment.hour * 60 + moment.minute
 
 
 def check_leave(first: date, last: date) -> None:

@@ -1,17 +1,23 @@
 """A monthly statement of kilometres, printed or as a workbook, for its driver and for the office."""
 
 from collections.abc import Callable
-from typing import Final
+from datetime import date
+from functools import partial
+from typing import Any, Final
 
 from anyio import to_thread
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
-from liciel_app.agenda.mileage import queries
+from liciel_app.agenda.mileage import evidence, queries
 from liciel_app.agenda.mileage.paper import StatementPaper
+from liciel_app.api.order_files import received
 from liciel_app.api.ranges import disposition
+from liciel_app.api.sending import Content, answer, response
 from liciel_app.core.access import Permission
+from liciel_app.core.errors import NotFound
 from liciel_app.core.text import file_name
 from liciel_app.core.work import Work
+from liciel_app.dossiers import jobs
 from liciel_app.ui.door import Visit, route
 
 
@@ -43,4 +49,35 @@ def _paper(work: Work, statement_id: int) -> StatementPaper:
     return queries.paper_of(work, queries.get(work, statement_id))
 
 
-ROUTES: Final = (printed, workbook)
+@route(
+    "/kilometres/{account_id:int}/{day}/justificatif",
+    permission=Permission.SIGNED_IN,
+    methods=("POST",),
+    answers="json",
+)
+async def receive_proof(visit: Visit) -> Response:
+    """`?name=…`: a PDF or a photo for that day. 201 `{"id", "name"}`."""
+    account_id, day = visit.request.path_params["account_id"], _day(visit.request.path_params["day"])
+    await visit.read(evidence.may_attach, account_id, day)
+    name, kept = visit.request.query_params.get("name", ""), await received(visit)
+    told = {"name": name, "sha256": kept.sha256, "size": kept.size, "kind": kept.media_type}
+    made = await visit.do(evidence.attach, account_id, day, **told)
+    return JSONResponse({"id": str(made.id), "name": made.name}, 201)
+
+
+@route("/kilometres/justificatifs/{evidence_id:int}", permission=Permission.SIGNED_IN, methods=("GET", "HEAD"))
+async def send_proof(visit: Visit) -> Response:
+    kept = await visit.read(evidence.get, visit.request.path_params["evidence_id"])
+    stretch: Any = partial(jobs.storage().open, kept.sha256)
+    content = Content(kept.name, kept.media_type, kept.size, kept.sha256[:32], stretch)
+    return response(visit.request, content, answer(visit.request, content))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise NotFound("Cette journée n’existe pas.") from None
+
+
+ROUTES: Final = (printed, workbook, receive_proof, send_proof)

@@ -8,7 +8,6 @@ from typing import Any, Final
 from starlette.responses import JSONResponse, Response
 
 from liciel_app.core.errors import Invalid
-from liciel_app.core.language import say
 from liciel_app.core.work import Work
 from liciel_app.orders import obligations as law
 from liciel_app.orders import pacing, zones
@@ -39,10 +38,7 @@ async def ask(visit: Visit) -> Response:
     In a list or in lines each case is answered, wrong ones with `error`. `?detail=1` answers in full.
     """
     body = _read(await _received(visit), detailed=_wants_detail(visit))
-    try:
-        await visit.do(pacing.pass_door, "obligations", times=len(body.cases), most=CASES_AN_HOUR)
-    except pacing.TooFast as refusal:
-        return _later(say(refusal.sentence, visit.lang))
+    await visit.do(pacing.pass_door, "obligations", times=len(body.cases), most=CASES_AN_HOUR)
     if body.shape == "one":
         return JSONResponse(await visit.read(_one, body))
     found = await visit.read(_many, body)
@@ -73,11 +69,11 @@ def _many(work: Work, body: Body) -> list[dict[str, Any]]:
 def _weighed(work: Work, case: Mapping[str, Any]) -> law.Assessment:
     facts, on = law.read_case(case)
     if case.get("place") is not None:
-        facts = zones.complete(work, _unlocated(facts), _where(case["place"]), on)
+        facts = zones.complete(work, unlocated(facts), _where(case["place"]), on)
     return law.assess(facts, on)
 
 
-def _unlocated(facts: law.Facts) -> law.Facts:
+def unlocated(facts: law.Facts) -> law.Facts:
     """With a place, a location flag that is not listed is unknown until the place tells."""
     absent: dict[str, Any] = {name: None for name in _ZONES if getattr(facts, name) is False}
     return replace(facts, **absent)
@@ -126,11 +122,6 @@ def _parsed(text: str) -> object:
         return law.parsed(text)
     except (ValueError, RecursionError):
         return None
-
-
-def _later(sentence: str) -> Response:
-    body = {"type": "about:blank", "status": 429, "title": sentence}
-    return JSONResponse(body, 429, {"Retry-After": "3600"}, media_type="application/problem+json")
 
 
 ROUTES = (ask,)

@@ -13,10 +13,11 @@ from liciel_app.api.sending import Content, answer, response
 from liciel_app.core.access import Permission
 from liciel_app.core.errors import NotFound, Refused
 from liciel_app.core.text import file_name
+from liciel_app.dossiers.queries import visit_paper
 from liciel_app.gateways.storage import Receiving
 from liciel_app.gateways.stores import files_folder, office_files
 from liciel_app.office import queries_papers
-from liciel_app.office.models_templates import LEGAL, PaperKind
+from liciel_app.office.models_templates import LEGAL, VISIT_MODELS, PaperKind
 from liciel_app.orders import quote_models
 from liciel_app.ui.door import Visit, route
 
@@ -29,14 +30,18 @@ _ZIP: Final = b"PK\x03\x04"
 @route("/reglages/documents", permission=Permission.OFFICE_WRITE, methods=("POST",), answers="json")
 async def receive_paper(visit: Visit) -> Response:
     """`?kind=…&name=…`, the body is the file: kept aside to be looked at, in force only once a manager says so."""
-    asked = visit.request.query_params
-    kind = _kind(asked.get("kind", ""))
+    kind = _kind(visit.request.query_params.get("kind", ""))
+    sha256, name = await kept_aside(visit, kind)
+    return JSONResponse({"id": f"{sha256} {name}", "name": name}, 201)
+
+
+async def kept_aside(visit: Visit, kind: PaperKind) -> tuple[str, str]:
+    """The body, stored under its hash, and `?name=…`. Raises Refused for another kind of file."""
     with Receiving(files_folder(), LARGEST) as incoming:
         await receive(visit.request, incoming, limit=LARGEST, look=partial(_look, kind))
         sha256 = incoming.sha256
         await to_thread.run_sync(office_files().put, incoming.path, sha256)
-    name = file_name(asked.get("name", ""))
-    return JSONResponse({"id": f"{sha256} {name}", "name": name}, 201)
+    return sha256, file_name(visit.request.query_params.get("name", ""))
 
 
 @route("/reglages/documents/{paper_id:int}", permission=Permission.OFFICE_READ, methods=("GET", "HEAD"))
@@ -52,12 +57,20 @@ async def send_paper(visit: Visit) -> Response:
 
 @route("/reglages/modeles/{kind}/{sha256}/apercu.pdf", permission=Permission.OFFICE_WRITE)
 async def preview(visit: Visit) -> Response:
-    """`?devis=…`: a model on a real quote, before it is in force."""
+    """`?devis=…`: a model on a real quote, or a visit's one on the latest dossier, before it is in force."""
     asked = visit.request.path_params
+    kind = _kind(asked["kind"])
+    if kind in VISIT_MODELS:
+        paper = await visit.read(visit_paper.latest)
+        made = await to_thread.run_sync(quote_models.tried_visit, kind, asked["sha256"], paper)
+        return _shown(made)
     number = visit.request.query_params.get("devis", "")
     quote_id = int(number) if number.isascii() and number.isdecimal() and len(number) < len("2147483647") else 0
     papers = await visit.read(quote_models.papers_of, quote_id)
-    made = await to_thread.run_sync(quote_models.tried, _kind(asked["kind"]), asked["sha256"], papers)
+    return _shown(await to_thread.run_sync(quote_models.tried, kind, asked["sha256"], papers))
+
+
+def _shown(made: bytes) -> Response:
     return Response(made, media_type=PDF, headers={"cache-control": "no-store"})
 
 

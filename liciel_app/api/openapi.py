@@ -10,7 +10,7 @@ from liciel_app.ui.door import Visit, route
 from liciel_app.ui.handler import PUBLIC
 
 # Each module has its OPERATIONS.
-CONTRACTS: Final = ("obligations_contract",)
+CONTRACTS: Final = ("obligations_contract", "pushing_doors")
 
 
 @route("/api/v1/openapi.json", permission=PUBLIC, answers="json")

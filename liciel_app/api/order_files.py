@@ -28,7 +28,7 @@ async def receive_file(visit: Visit) -> Response:
     asked = visit.request.query_params
     submit_id, name = asked.get("submit_id", ""), asked.get("name", "")
     await visit.read(services.may_attach, submit_id=submit_id)
-    kept = await visit.do(services.attach, submit_id=submit_id, name=name, received=await _received(visit))
+    kept = await visit.do(services.attach, submit_id=submit_id, name=name, received=await received(visit))
     return JSONResponse({"id": str(kept.id), "name": kept.name}, 201)
 
 
@@ -37,12 +37,12 @@ async def receive_scan(visit: Visit) -> Response:
     """`?name=…`: the quote signed on paper, scanned or photographed. 201 `{"id", "name"}`."""
     quote_id, name = visit.request.path_params["quote_id"], visit.request.query_params.get("name", "")
     await visit.read(paper_signing.may_sign, quote_id)
-    kept = await visit.do(paper_signing.receive_scan, quote_id, name=name, received=await _received(visit))
+    kept = await visit.do(paper_signing.receive_scan, quote_id, name=name, received=await received(visit))
     return JSONResponse({"id": str(kept.id), "name": kept.name}, 201)
 
 
-async def _received(visit: Visit) -> services.Received:
-    """The body, in the storage under its hash."""
+async def received(visit: Visit) -> services.Received:
+    """The body, in the storage under its hash; PDF, JPEG or PNG."""
     with Receiving(jobs.files_folder(), settings().max_attachment_mb * MEGABYTE) as incoming:
         heads: list[bytes] = []
         await receive(

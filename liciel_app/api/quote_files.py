@@ -19,13 +19,14 @@ from liciel_app.gateways.stores import office_files
 from liciel_app.office import queries_papers
 from liciel_app.office.models_templates import LEGAL, PaperKind
 from liciel_app.orders import quote_jobs, quoted
+from liciel_app.orders.mission_paper import rank_of
 from liciel_app.orders.models_quotes import LinkPurpose, Quote
 from liciel_app.orders.queries import quotes, quotes_paper
 from liciel_app.ui.door import PUBLIC, Visit, route
 
 PDF: Final = "application/pdf"
 _ABSENT: Final = "Ce document est introuvable."
-_OPEN_UNSIGNED: Final = frozenset({"devis.pdf", "ordre-de-mission.pdf", "retractation.pdf"})
+_OPEN_UNSIGNED: Final = frozenset({"devis.pdf", "retractation.pdf"})
 
 
 @route("/devis/{token}/documents/{sha256}", permission=PUBLIC, methods=("GET", "HEAD"))
@@ -66,16 +67,23 @@ Found = tuple[str, str, int, str] | tuple[str, quoted.QuotePaper] | tuple[str, q
 
 def _of_link(work: Work, token: str, name: str) -> Found:
     link = quotes.open_link(work, token)
-    if name not in _OPEN_UNSIGNED and link.purpose is not LinkPurpose.FOLLOW:
+    if name not in _OPEN_UNSIGNED and rank_of(name) is None and link.purpose is not LinkPurpose.FOLLOW:
         raise NotFound(_ABSENT)
     return _found(work, work.db.get_one(Quote, link.quote_id), name)
 
 
 def _of_quote(work: Work, quote_id: int, name: str) -> Found:
     quote = quotes.get(work, quote_id)
-    if quote.pdf_sha256 is None and name in ("devis.pdf", "ordre-de-mission.pdf"):
+    rank = rank_of(name)
+    known = name == "devis.pdf" or (rank is not None and rank < len(quotes.orders(work, quote)))
+    if quote.pdf_sha256 is None and known:
         return name, quote_jobs.printing(work, quote)
     return _found(work, quote, name)
+
+
+def _mission(work: Work, quote: Quote, rank: int) -> str | None:
+    known = [lot.mission_sha256 for lot in quotes.lots(work, quote.id or 0)] or [quote.mission_sha256]
+    return known[rank] if rank < len(known) else None
 
 
 def _found(work: Work, quote: Quote, name: str) -> Found:
@@ -86,12 +94,14 @@ def _found(work: Work, quote: Quote, name: str) -> Found:
     accepted, deposit = quotes.acceptance(work, quote.id or 0), queries_deposits.of_quote(work, quote.id or 0)
     stored = {
         "devis.pdf": (f"Devis {title}.pdf", quote.pdf_sha256),
-        "ordre-de-mission.pdf": (f"Ordre de mission {title}.pdf", quote.mission_sha256),
         "retractation.pdf": (f"Rétractation {title}.pdf", own.sha256 if own else None),
         "acompte.pdf": (f"Facture d’acompte {title}.pdf", deposit.sha256 if deposit else None),
         "preuve.zip": (f"Preuve {title}.zip", accepted.evidence_sha256 if accepted else None),
     }
     shown, sha256 = stored.get(name, ("", None))
+    rank = rank_of(name)
+    if rank is not None:
+        shown, sha256 = f"Ordre de mission {title}.pdf", _mission(work, quote, rank)
     if sha256 is None:
         raise NotFound(_ABSENT)
     kept = work.db.get_one(StoredFile, sha256)
@@ -115,7 +125,7 @@ def _printed(name: str, paper: quoted.QuotePaper | quote_jobs.Printing) -> bytes
         return withdrawal_pdf(paper)
     if name == "devis.pdf":
         return quote_jobs.printed_quote(paper.quote, paper.quote_model)
-    return quote_jobs.printed_mission(paper.mission, paper.mission_model)
+    return quote_jobs.printed_mission(paper.missions[rank_of(name) or 0], paper.mission_model)
 
 
 def _stored(visit: Visit, sha256: str, name: str, kind: str, size: int) -> Response:

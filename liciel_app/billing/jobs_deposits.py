@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from liciel_app.billing import rules
+from liciel_app.billing import queries_deposits, rules
 from liciel_app.billing.jobs import paper_of
 from liciel_app.billing.models import Invoice
 from liciel_app.billing.models_credits import CreditNote
@@ -91,7 +91,8 @@ def print_credit(paper: "InvoicePaper") -> Printed:
 def settle_credit(work: Work, note_id: int, printed: Printed) -> None:
     taken = work.db.get_one(CreditNote, note_id).credits_id
     deposit = work.db.exec(select(Deposit).where(col(Deposit.invoice_id) == taken)).one()
-    attach_credit(work, note_id, deposit.order_id, printed)
+    orders = [share.order_id for share in queries_deposits.shares(work, deposit.id or 0)]
+    attach_credit(work, note_id, orders, printed)
 
 
 def follow(work: Work, invoice_id: int) -> None:

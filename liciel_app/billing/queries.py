@@ -25,7 +25,6 @@ from liciel_app.core.errors import NotFound
 from liciel_app.core.language import day_short, moment, say
 from liciel_app.core.money import euros
 from liciel_app.core.paging import Asked, Page, page
-from liciel_app.core.search import matching
 from liciel_app.core.work import Work
 from liciel_app.dossiers.models import Dossier, Mission
 
@@ -147,8 +146,8 @@ def payments(work: Work, invoice_id: int) -> list[PaymentRow]:
 
 def invoices_page(work: Work, asked: Asked, state: str = "") -> Page[InvoiceRow]:
     """`state`: unpaid, late, paid, or empty for all."""
-    wanted = _rows(work.actor).where(_in_state(state, work.today), matching(Invoice, asked.search))
-    found = page(work.db, wanted, SORTABLE, col(Invoice.id), asked)
+    wanted = _rows(work.actor).where(_in_state(state, work.today))
+    found = page(work.db, wanted, SORTABLE, col(Invoice.id), asked, Invoice)
     shown = [_row(row, work.today) for row in found.rows]
     return Page(shown, found.start, found.end, found.has_previous, found.has_next, found.total)
 

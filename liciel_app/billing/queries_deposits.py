@@ -1,11 +1,12 @@
 """Reading deposits: that of a quote, and those taken off a final invoice."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import col, select
 
 from liciel_app.billing.models import Invoice, InvoiceState
-from liciel_app.billing.models_deposits import Deposit
+from liciel_app.billing.models_deposits import Deposit, DepositShare
 from liciel_app.core.language import day_short
 from liciel_app.core.money import euros
 from liciel_app.core.work import Work
@@ -28,6 +29,12 @@ def of_quote(work: Work, quote_id: int) -> Deposit | None:
     return work.db.exec(select(Deposit).where(col(Deposit.quote_id) == quote_id)).first()
 
 
+def shares(work: Work, deposit_id: int) -> Sequence[DepositShare]:
+    """For who was already shown the deposit."""
+    wanted = select(DepositShare).where(col(DepositShare.deposit_id) == deposit_id)
+    return work.db.exec(wanted.order_by(col(DepositShare.order_id))).all()
+
+
 def row_of_quote(work: Work, quote_id: int) -> DepositRow:
     """For who was already shown the quote."""
     found = of_quote(work, quote_id)
@@ -47,12 +54,13 @@ def row_of_quote(work: Work, quote_id: int) -> DepositRow:
 def deducted(work: Work, invoice: Invoice) -> tuple[tuple[str, int], ...]:
     """What the final invoice took off when it was issued: « Acompte AC-2026-0032 du 23/11/2026 » and the cents."""
     joined = (
-        select(Invoice, Deposit)
+        select(Invoice, DepositShare)
         .join(Deposit, col(Deposit.invoice_id) == col(Invoice.id))
-        .where(col(Deposit.deducted_from) == invoice.id, col(Deposit.deducted_at) <= invoice.issued_at)
+        .join(DepositShare, col(DepositShare.deposit_id) == col(Deposit.id))
+        .where(col(DepositShare.deducted_from) == invoice.id, col(DepositShare.deducted_at) <= invoice.issued_at)
         .order_by(col(Invoice.id))
     )
     return tuple(
-        (f"Acompte {asked.number} du {day_short(asked.issued_on)}", asked.paid_cents)
-        for asked, _ in work.db.exec(joined).all()
+        (f"Acompte {asked.number} du {day_short(asked.issued_on)}", share.taken_cents)
+        for asked, share in work.db.exec(joined).all()
     )

@@ -13,9 +13,12 @@ from liciel_app.core.language import moment
 from liciel_app.core.money import euros
 from liciel_app.core.work import Work
 from liciel_app.directory import queries as directory
+from liciel_app.directory import queries_notes
 from liciel_app.directory.models import Client
+from liciel_app.directory.models_notes import Talk
 from liciel_app.directory.queries import ClientRow
 from liciel_app.dossiers.models import Dossier
+from liciel_app.messaging.models import Message
 from liciel_app.orders.models import Order
 from liciel_app.orders.models_quotes import Quote, QuoteState
 from liciel_app.orders.models_requests import SiteRequest
@@ -25,7 +28,8 @@ MOST: Final = 200  # of each kind: beyond, the lists have them
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """`kind`: request, order, quote, dossier or invoice; `state` is that record's own code, `amount` empty for none."""
+    """`kind`: request, order, quote, dossier, invoice, talk or message; `state` is that record's own code (a talk's
+    kind), `amount` empty for none."""
 
     key: str
     kind: str
@@ -74,6 +78,7 @@ def _happened(work: Work, client_id: int) -> Iterator[tuple[datetime, HistoryRow
         shown = _row("order", order, order.number, _site(order), order.gross_cents, f"/bureau/commandes/{order.id}")
         yield order.placed_at, _in(shown, state)
     yield from _quotes(work, client_id)
+    yield from _exchanged(work, client_id)
     for dossier in _of(work, Dossier, col(Dossier.client_id) == client_id):
         href = f"/bureau/dossiers/{dossier.id}"
         shown = _row("dossier", dossier, dossier.reference, dossier.title, dossier.gross_cents, href)
@@ -101,12 +106,28 @@ def _quotes(work: Work, client_id: int) -> Iterator[tuple[datetime, HistoryRow]]
         yield quote.created_at, _row("quote", quote, quote.number, _site(order), quote.gross_cents, href)
 
 
+def _exchanged(work: Work, client_id: int) -> Iterator[tuple[datetime, HistoryRow]]:
+    """What was said with him and noted, and what was sent to his address, for who reads the mail."""
+    for talk in work.db.scalars(queries_notes.visible_to(work.actor).where(col(Talk.client_id) == client_id)).all():
+        words = " ".join(talk.text.split())[:140]
+        shown = _row("talk", talk, "", words, None, f"/bureau/clients/{client_id}")
+        yield talk.written_at, _in(shown, str(talk.kind))
+    email = work.db.get_one(Client, client_id).email
+    if email and work.actor.may(Permission.MESSAGES_READ):
+        for sent in _of(work, Message, col(Message.recipient) == email):
+            yield sent.created_at, _row("message", sent, "", sent.subject, None, f"/bureau/envois?q={email}")
+
+
 def _of(work: Work, table: Any, condition: Any) -> Any:
     return work.db.exec(select(table).where(condition).order_by(col(table.id).desc()).limit(MOST)).all()
 
 
 def _row(kind: str, record: Any, number: str, words: str, cents: int | None, href: str) -> HistoryRow:
-    at = next(getattr(record, name) for name in ("placed_at", "created_at", "issued_at") if hasattr(record, name))
+    at = next(
+        getattr(record, name)
+        for name in ("placed_at", "created_at", "issued_at", "written_at")
+        if hasattr(record, name)
+    )
     amount = "" if cents is None else euros(cents)
     state = str(getattr(record, "state", ""))
     key = f"{kind}-{record.id}"

@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeVar
 
 from liciel_app.billing.models import InvoiceState, Verdict
 from liciel_app.core.errors import Invalid, Refused
-from liciel_app.core.money import Net, VatLine, rounded, total
+from liciel_app.core.money import Net, VatLine, rounded, shared, total
 from liciel_app.office.parties import Seller
 
 EURO: Final = "978"
@@ -123,7 +123,8 @@ def bill(lines: Sequence[Line], discount_cents: int = 0, rounding_cents: int = 0
     bases: dict[Decimal, int] = {}
     for line in lines:
         bases[line.vat_rate] = bases.get(line.vat_rate, 0) + line.net_cents
-    taken = _shared(discount_cents, bases)
+    rates = sorted(bases)
+    taken = dict(zip(rates, shared(discount_cents, [bases[rate] for rate in rates]), strict=True))
     totals = total(Net(base - taken[rate], rate) for rate, base in bases.items())
     return Bill(totals.net_cents, discount_cents, totals.vat_cents, totals.vat_lines, rounding_cents)
 
@@ -210,15 +211,3 @@ def _doubt(event: PlatformEvent, expected: Expected) -> str:
     if expected.transaction == "ended":
         return "ended"
     return "not_due" if expected.transaction == "new" and event.cents != expected.due_cents else ""
-
-
-def _shared(discount: int, bases: Mapping[Decimal, int]) -> dict[Decimal, int]:
-    """Largest remainders: the parts sum to the discount exactly, and none exceeds its base."""
-    whole = sum(bases.values())
-    if not whole:
-        return dict.fromkeys(bases, 0)
-    parts = {rate: discount * base // whole for rate, base in bases.items()}
-    by_remainder = sorted(bases, key=lambda rate: (-(discount * bases[rate] % whole), rate))
-    for rate in by_remainder[: discount - sum(parts.values())]:
-        parts[rate] += 1
-    return parts

@@ -26,8 +26,10 @@ class Permission(StrEnum):
     MESSAGES_WRITE = "messages.write"
     MILEAGE_APPROVE = "mileage.approve"
     MILEAGE_READ = "mileage.read"
+    MODELS_PUSH = "models.push"
     OFFICE_READ = "office.read"
     OFFICE_WRITE = "office.write"
+    ORDERS_PUSH = "orders.push"
     ORDERS_READ = "orders.read"
     ORDERS_VALIDATE = "orders.validate"
     ORDERS_WRITE = "orders.write"
@@ -75,6 +77,7 @@ PERMISSIONS_OF: Final[dict[Role, frozenset[Permission]]] = {
         {
             _P.AGENDA_READ,
             _P.DIRECTORY_READ,
+            _P.DIRECTORY_WRITE,
             _P.DOSSIERS_READ,
             _P.FILES_READ,
             _P.OFFICE_READ,
@@ -86,6 +89,8 @@ PERMISSIONS_OF: Final[dict[Role, frozenset[Permission]]] = {
     Role.TECHNICIAN: frozenset({_P.FIELD_WORK, _P.FILES_READ, _P.SIGNED_IN}),
     Role.CLIENT: frozenset({_P.PORTAL_USE, _P.FILES_READ, _P.ORDERS_VALIDATE, _P.SIGNED_IN}),
 }
+FOR_MACHINES: Final = frozenset({_P.MODELS_PUSH, _P.ORDERS_PUSH})
+"""No role has them: a key of the office alone opens their doors, and none but theirs."""
 
 Kind = Literal["staff", "technician", "client", "visitor", "system"]
 
@@ -94,7 +99,8 @@ Kind = Literal["staff", "technician", "client", "visitor", "system"]
 class Actor:
     """The person (or the system) behind a gesture, as the database knew them when the gesture began.
 
-    `client_ids`: the clients a portal account speaks for. `origin`: network address, for the journal.
+    `client_ids`: the clients a portal account speaks for. `origin`: network address, for the journal. `key_id`: the
+    machine's key, when it is one.
     """
 
     kind: Kind
@@ -106,6 +112,7 @@ class Actor:
     language: Language = "fr"
     origin: str = ""
     session_id: int | None = None
+    key_id: int | None = None
 
     def may(self, permission: Permission) -> bool:
         return permission in self.permissions

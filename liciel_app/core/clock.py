@@ -46,7 +46,13 @@ def now() -> datetime:
 
 
 def zone() -> ZoneInfo:
-    return ZoneInfo(settings().timezone)
+    return _zone(settings().timezone)
+
+
+@lru_cache(maxsize=8)
+def _zone(name: str) -> ZoneInfo:
+    """A list asks for it once a cell: looking it up costs more than what it is asked for."""
+    return ZoneInfo(name)
 
 
 def local(instant: datetime) -> datetime:

@@ -7,7 +7,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Enum, MetaData, create_engine, event
+from sqlalchemy import Connection, Engine, Enum, MetaData, create_engine, event, text
+from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 from liciel_app.core.config import settings
@@ -54,6 +55,13 @@ def engine() -> Engine:
 
 def is_sqlite(connection: Connection) -> bool:
     return connection.dialect.name == "sqlite"
+
+
+def alone(db: Session, matter: str) -> None:
+    """From here to the end of the transaction nobody else decides that matter. SQLite's writers are alone already."""
+    connection = db.connection()
+    if not is_sqlite(connection):
+        connection.execute(text("SELECT pg_advisory_xact_lock(hashtext(:matter))"), {"matter": matter})
 
 
 def _sqlite(url: str) -> Engine:

@@ -30,6 +30,17 @@ class NotAllowed(Refused):
         super().__init__(sentence, **values)
 
 
+class UnknownKey(NotAllowed):
+    """A machine came with no key, or with one that is not, or no longer, ours."""
+
+    def __init__(self) -> None:
+        super().__init__("Cette clé est inconnue ou révoquée.")
+
+
+class TooMany(Refused):
+    """Asked more than its share of the hour; the next hour is open again."""
+
+
 class Conflict(Refused):
     """The record changed, or its state no longer allows the gesture."""
 

@@ -64,7 +64,10 @@ def hour(instant: datetime) -> str:
 
 def moment(instant: datetime | None) -> str:
     """23/11/2026 14 h 30, on the office's clock"""
-    return clock.local(instant).strftime("%d/%m/%Y %H\u00a0h\u00a0%M") if instant else ""
+    if instant is None:
+        return ""
+    at = clock.local(instant)
+    return f"{at.day:02}/{at.month:02}/{at.year:04} {at.hour:02}\u00a0h\u00a0{at.minute:02}"
 
 
 def month_words(day: date, lang: Language = "fr") -> str:

@@ -1,6 +1,6 @@
 """Integer cents, Decimal rates, half-up rounding, VAT on the net total of each rate (EN 16931)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -36,6 +36,18 @@ def rounded(cents: Decimal) -> int:
 def part(cents: int, rate: Decimal) -> int:
     """`rate` per cent of an amount, to the cent, half up."""
     return rounded(Decimal(cents) * rate / 100)
+
+
+def shared(cents: int, weights: Sequence[int]) -> list[int]:
+    """Largest remainders: the parts sum to the amount exactly, and none exceeds its weight where the whole does not."""
+    whole = sum(weights)
+    if not whole:
+        return [0] * len(weights)
+    parts = [cents * weight // whole for weight in weights]
+    by_remainder = sorted(range(len(weights)), key=lambda at: (-(cents * weights[at] % whole), at))
+    for at in by_remainder[: cents - sum(parts)]:
+        parts[at] += 1
+    return parts
 
 
 def total(nets: Iterable[Net]) -> Totals:

@@ -2,14 +2,16 @@
 
 import operator
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Generic, Literal, TypeVar
 
 from sqlalchemy import Integer, Select, bindparam, func, tuple_
 from sqlalchemy import select as sa_select
 from sqlalchemy.orm import Session
+from sqlmodel import SQLModel
 
 from liciel_app.core.errors import Refused
+from liciel_app.core.search import finding
 
 Row = TypeVar("Row")
 Move = Literal["first", "next", "previous", "last", "same"]
@@ -44,6 +46,8 @@ class Asked:
     start: Key | None = None
     end: Key | None = None
     size: int = USUAL
+    total: int | None = None
+    """How many rows there are, when who asks has just been told and nothing was written since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ class Listing:
         key = _key(asked)
         values = {"lines": asked.size + 1, **({"edge": key.value, "edge_number": key.number} if key else {})}
         connection = db.connection()
-        total = int(connection.execute(self._counting).scalar_one())
+        total = asked.total if asked.total is not None else int(connection.execute(self._counting).scalar_one())
         found = list(connection.execute(self._rows(asked, beyond=key is not None), values).all())
         more, rows = len(found) > asked.size, found[: asked.size]
         if asked.move in ("previous", "last"):
@@ -102,9 +106,21 @@ class Listing:
         return selected.order_by(None).order_by(*order).limit(bindparam("lines", type_=Integer()))
 
 
-def page(db: Session, statement: Select[Any], sortable: Mapping[str, Any], number: Any, asked: Asked) -> Page[Any]:
-    """A page of a list that is asked once, a search for instance (see `Listing`)."""
-    return Listing(statement, sortable, number).page(db, asked)
+def page(
+    db: Session,
+    statement: Select[Any],
+    sortable: Mapping[str, Any],
+    number: Any,
+    asked: Asked,
+    searched: type[SQLModel] | None = None,
+) -> Page[Any]:
+    """A page of a list that is asked once (see `Listing`); `searched`: the table whose `norm` must match the words."""
+    if searched is None or not asked.search.strip():
+        return Listing(statement, sortable, number).page(db, asked)
+    found = finding(db, searched, asked.search)
+    alone = statement.whereclause is None and found.rows is not None
+    total = min(found.rows or 0, COUNT_CAP) if alone else asked.total
+    return Listing(statement.where(found.clause), sortable, number).page(db, replace(asked, total=total))
 
 
 def _page(rows: list[Any], *, more: bool, asked: Asked, total: int) -> Page[Any]:

@@ -4,15 +4,27 @@ SQLite: an FTS5 trigram table `<table>_fts` kept by triggers; PostgreSQL: a GIN 
 rows; terms under three letters fall back to LIKE. Migrations call `index_statements`.
 """
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, bindparam, false, text, true
+from sqlalchemy.orm import Session
 from sqlmodel import SQLModel, col
 
 from liciel_app.core.database import engine
 from liciel_app.core.text import terms
 
 SHORTEST: Final = 3
+DENSE: Final = 1000
+"""With more findings than that, walking the list in its order meets a page sooner than sorting them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Which rows match, and how many in the whole table when the index alone tells."""
+
+    clause: ColumnElement[bool]
+    rows: int | None
 
 
 def matching(table: type[SQLModel], search: str) -> ColumnElement[bool]:
@@ -29,6 +41,15 @@ def matching(table: type[SQLModel], search: str) -> ColumnElement[bool]:
     return and_(_in_trigrams(table, long), *short)
 
 
+def finding(db: Session, table: type[SQLModel], search: str, dense: int = DENSE) -> Finding:
+    """`matching` for a page in the order of its list, SQLite told from which side to walk."""
+    words = terms(search)
+    if engine().dialect.name != "sqlite" or not words or min(map(len, words)) < SHORTEST:
+        return Finding(matching(table, search), None)
+    rows = _count_in_trigrams(db, table, words)
+    return Finding(_in_trigrams(table, words, in_order=rows > dense), rows)
+
+
 def index_statements(table: str, dialect: str) -> list[str]:
     if dialect != "sqlite":
         return [f'CREATE INDEX ix_{table}_norm_trgm ON "{table}" USING gin (norm gin_trgm_ops)']
@@ -43,12 +64,22 @@ def index_statements(table: str, dialect: str) -> list[str]:
     ]
 
 
-def _in_trigrams(table: type[SQLModel], words: list[str]) -> ColumnElement[bool]:
+def _in_trigrams(table: type[SQLModel], words: list[str], *, in_order: bool = False) -> ColumnElement[bool]:
+    """`in_order`: the plus sign keeps the planner from starting at the findings."""
     name = str(getattr(table, "__tablename__"))  # noqa: B009
-    match = " AND ".join('"' + word.replace('"', '""') + '"' for word in words)
-    key = f"fts_{name}"
-    found = text(f'"{name}".id IN (SELECT rowid FROM {name}_fts WHERE {name}_fts MATCH :{key})')  # noqa: S608
-    return found.bindparams(bindparam(key, match))  # pyright: ignore[reportReturnType]
+    key, start = f"fts_{name}", "+" if in_order else ""
+    found = text(f'{start}"{name}".id IN (SELECT rowid FROM {name}_fts WHERE {name}_fts MATCH :{key})')  # noqa: S608
+    return found.bindparams(bindparam(key, _match(words)))  # pyright: ignore[reportReturnType]
+
+
+def _count_in_trigrams(db: Session, table: type[SQLModel], words: list[str]) -> int:
+    name = str(getattr(table, "__tablename__"))  # noqa: B009
+    asked = text(f"SELECT count(*) FROM {name}_fts WHERE {name}_fts MATCH :words")  # noqa: S608 a fixed name
+    return int(db.connection().execute(asked, {"words": _match(words)}).scalar_one())
+
+
+def _match(words: list[str]) -> str:
+    return " AND ".join('"' + word.replace('"', '""') + '"' for word in words)
 
 
 def _escaped(word: str) -> str:

@@ -6,19 +6,22 @@ what a crash left behind.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache, partial
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import structlog
 from huey import Huey, RedisHuey, SqliteHuey, crontab
 
-from liciel_app.core import outbox
+from liciel_app.core import database, outbox
 from liciel_app.core.access import SYSTEM
 from liciel_app.core.config import settings
 from liciel_app.core.work import begin
 
 log = structlog.get_logger()
+
+SAME_TURN: Final = timedelta(minutes=2)
+"""Two servers reach the same turn within a minute of each other; no recurring job comes back so soon."""
 
 
 @lru_cache(maxsize=1)
@@ -103,9 +106,11 @@ def run(recurring: Sequence[Turn] = ()) -> None:
 
 
 def promise_turn(job: str) -> None:
-    """A recurring job's turn has come: promised like any other, on no record."""
+    """A recurring job's turn has come: promised like any other, on no record, and once however many servers run."""
     with begin(SYSTEM) as work:
-        work.promise(job, 0)
+        database.alone(work.db, job)
+        if not outbox.promised_since(work, job, work.now - SAME_TURN):
+            work.promise(job, 0)
 
 
 def sweep() -> int:

@@ -19,10 +19,11 @@ from liciel_app.demo import gestures
 from liciel_app.demo.gestures import Life
 from liciel_app.demo.means import Appointed, Means
 from liciel_app.demo.properties import SEED, Spot, draw
+from liciel_app.demo.week import closed_days
 from liciel_app.directory.models import Client
 from liciel_app.office.models import Account
 
-HOURS: Final = (9, 11, 14, 16)
+HOURS: Final = ((8, 30), (10, 30), (14, 0), (16, 0))
 FINISHED: Final = 36
 HANDED: Final = 4
 TO_PLAN: Final = 3
@@ -63,18 +64,18 @@ class Diary:
     """Who is free when: visits of two hours, on working days before the week of the clock."""
 
     def __init__(self, technicians: Sequence[Account], monday: date) -> None:
-        self._technicians, self._monday, self._taken = technicians, monday, set[tuple[int, date, int]]()
+        self._technicians, self._monday, self._taken = technicians, monday, set[tuple[int, date, tuple[int, int]]]()
 
     def find(self, random: Random, days_ago: int) -> tuple[Account, datetime]:
         for days in range(max(days_ago, 3), 0, -1):
             day = self._monday - timedelta(days=days)
-            if day.weekday() > 4:
+            if day.weekday() > 4 or day in closed_days(day.year):
                 continue
             free = [(t, h) for t in self._technicians for h in HOURS if (t.id or 0, day, h) not in self._taken]
             if free:
                 technician, hour = random.choice(free)
                 self._taken.add((technician.id or 0, day, hour))
-                return technician, clock.at_office(day, hour)
+                return technician, clock.at_office(day, *hour)
         raise LookupError("no free hour")
 
 

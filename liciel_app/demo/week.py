@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from liciel_app.agenda import rules_time
 from liciel_app.agenda import services as agenda
 from liciel_app.core.clock import at_office
 from liciel_app.core.work import Work
@@ -40,7 +41,12 @@ def visits(staff: dict[str, Account], monday: date) -> list[Visit]:
         for day, hour, minute, minutes, spot in KARIM
     ]
     made += [(staff[login], at_office(monday + timedelta(days=day), hour), 120, None) for login, day, hour in OTHERS]
-    return made
+    return [visit for visit in made if visit[1].date() not in closed_days(visit[1].year)]
+
+
+def closed_days(year: int) -> frozenset[date]:
+    """Public holidays: the office is in Bordeaux."""
+    return frozenset(rules_time.named_holidays(year, rules_time.MAINLAND))
 
 
 def days_off(work: Work, staff: dict[str, Account], monday: date) -> None:

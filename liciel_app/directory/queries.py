@@ -55,9 +55,7 @@ def visible_to(actor: Actor) -> Select[Client]:
 def clients_page(work: Work, asked: paging.Asked) -> paging.Page[ClientRow]:
     """The page is found and counted on the numbers alone, which indexes hold; only its own rows are then read."""
     statement: Any = visible_to(work.actor).with_only_columns(col(Client.id))
-    if asked.search.strip():
-        statement = statement.where(matching(Client, asked.search))
-    found = paging.page(work.db, statement, SORTABLE, col(Client.id), asked)
+    found = paging.page(work.db, statement, SORTABLE, col(Client.id), asked, Client)
     numbers = [one.id for one in found.rows]
     shown = work.db.connection().execute(sa_select(*_SHOWN).where(col(Client.id).in_(numbers)))
     by_number = {one.id: _row(one) for one in shown}

@@ -11,6 +11,7 @@ from typing import Final
 from sqlmodel import col, select
 
 from liciel_app.agenda.queries import capacity
+from liciel_app.agenda.queries.tour_facts import trays
 from liciel_app.core.config import settings
 from liciel_app.core.errors import Refused
 from liciel_app.core.outbox import Job, listen, register
@@ -22,6 +23,7 @@ from liciel_app.dossiers.queries.waiting import waiting
 from liciel_app.dossiers.services import binding, recipients
 from liciel_app.dossiers.services.binding import Assembled
 from liciel_app.dossiers.services.filing import Inspected
+from liciel_app.dossiers.services.tray import TRAY
 from liciel_app.gateways.errors import GatewayError
 from liciel_app.gateways.storage import sweep_temp
 from liciel_app.gateways.stores import Shelves, shelves
@@ -146,3 +148,4 @@ listen("dossier.client_told", TELL)
 for _action in AGENDA_ACTIONS:
     listen(_action, FOLLOW)
 capacity.waits(waiting)
+trays.append(TRAY)

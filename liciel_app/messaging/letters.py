@@ -41,10 +41,8 @@ LETTERS: Mapping[str, Letter] = {
             "Bonjour {name},",
             "Nous avons bien reçu votre commande {number} pour le bien situé {address}.",
             "Diagnostics : {missions}. Montant estimé : {amount} TTC.",
-            (
-                "Nous vous proposons un rendez-vous très vite. Préparez, si vous les avez, les anciens diagnostics, "
-                "les plans et les factures de travaux."
-            ),
+            "{visit}",
+            "Préparez, si vous les avez, les anciens diagnostics, les plans et les factures de travaux.",
         ),
     ),
     "order.to_process": Letter(
@@ -57,6 +55,7 @@ LETTERS: Mapping[str, Letter] = {
             "Bonjour {name},",
             "Nous avons bien reçu votre demande {number} pour le bien situé {address}.",
             "Diagnostics : {missions}. Leur prix dépend du bien : nous vous envoyons un devis très vite.",
+            "{visit}",
         ),
     ),
     "order.to_quote": Letter(
@@ -143,6 +142,17 @@ LETTERS: Mapping[str, Letter] = {
             "Sur votre téléphone : {link}",
         ),
     ),
+    "appointment.assigned": Letter(
+        "Rendez-vous : {title}, {day} à {hour}",
+        (
+            "{title}, le {day} de {hour} à {end}.",
+            "{address}",
+            "Contact sur place : {contact}.",
+            "{warnings}",
+            "Acceptez ou refusez ce rendez-vous : {answer}",
+            "Sur votre téléphone : {link}",
+        ),
+    ),
     "dossier.reminder": Letter(
         "Rappel : {title}, {day} à {hour}",
         ("{title}, le {day} à {hour}.", "{address}", "Contact sur place : {contact}."),
@@ -199,6 +209,14 @@ LETTERS: Mapping[str, Letter] = {
     "quote.refused": Letter(
         "Devis {number} refusé par {name}",
         ("{name} refuse le devis {number}.", "Raison donnée : {reason}", "{link}"),
+    ),
+    "creditnote.issued": Letter(
+        "Avoir {number}",
+        (
+            "Bonjour {name},",
+            "Voici l’avoir {number}, de {amount} : il annule ce qui restait dû de la facture {taken}.",
+            "{reason}.",
+        ),
     ),
     "deposit.received": Letter(
         "Acompte reçu : facture {number}",

@@ -31,7 +31,10 @@ class Message(SQLModel, table=True):
     the personal link wiped of one that may be read. `provider_id`: the SMS provider's own name of it.
     """
 
-    __table_args__ = (Index("ix_message_created_at_id", "created_at", "id"),)
+    __table_args__ = (
+        Index("ix_message_created_at_id", "created_at", "id"),
+        Index("ix_message_recipient_id", "recipient", "id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)

@@ -12,7 +12,6 @@ from liciel_app.core.access import Actor, Permission
 from liciel_app.core.errors import NotFound
 from liciel_app.core.language import moment
 from liciel_app.core.paging import Asked, Page, page
-from liciel_app.core.search import matching
 from liciel_app.core.work import Work
 from liciel_app.messaging import rules
 from liciel_app.messaging.models import Message, SendingState
@@ -78,10 +77,8 @@ def visible_to(actor: Actor) -> Select[Any]:
 
 def messages_page(work: Work, asked: Asked, state: str = "") -> Page[MessageRow]:
     """`state`: one of `SendingState`, or empty for all."""
-    wanted: Any = (
-        visible_to(work.actor).with_only_columns(*_ROW).where(_in_state(state), matching(Message, asked.search))
-    )
-    found = page(work.db, wanted, SORTABLE, col(Message.id), asked)
+    wanted: Any = visible_to(work.actor).with_only_columns(*_ROW).where(_in_state(state))
+    found = page(work.db, wanted, SORTABLE, col(Message.id), asked, Message)
     rows = [_row(work, one) for one in found.rows]
     return Page(rows, found.start, found.end, found.has_previous, found.has_next, found.total)
 

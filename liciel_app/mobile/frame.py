@@ -12,6 +12,7 @@ from liciel_app.ui.connection import disconnected
 from liciel_app.ui.empty import skeleton
 from liciel_app.ui.kinds import Flag, Node, Text
 from liciel_app.ui.language import t
+from liciel_app.ui.leaving import leaving_dialog
 from liciel_app.ui.offline import PhoneStore, pending_words, waiting_card
 from liciel_app.ui.session import Session
 from liciel_app.ui.shell_parts import User, show_for
@@ -37,6 +38,7 @@ def phone_page(title: Text, *children: Node, **options: Unpack[PhoneOptions]) ->
     return technician_page(
         title,
         PhoneStore.create(who=Phone.who, ahead=Phone.ahead),
+        leaving_dialog(),
         stack(waiting_card(), show_for(ready, children, waiting_for_network()), *always),
         **frame,
     )

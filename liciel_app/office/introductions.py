@@ -29,5 +29,4 @@ def introduce(work: Work) -> Introduction:
         office_phone=office.phone,
         tiles_url=chosen.tiles_url,
         tiles_attribution=chosen.tiles_attribution,
-        demo=chosen.mode == "demo",
     )

@@ -10,7 +10,7 @@ from liciel_app.core.database import words
 
 
 class PaperKind(StrEnum):
-    """The first four are PDFs handed over with a quote; the two models are Word documents with tags."""
+    """The first four are PDFs handed over with a quote; the models are Word documents with tags."""
 
     TERMS = "cgv"
     INTERVENTION = "cgi"
@@ -18,10 +18,13 @@ class PaperKind(StrEnum):
     WITHDRAWAL = "retractation"
     QUOTE_MODEL = "modele_devis"
     MISSION_MODEL = "modele_odm"
+    ATTESTATION_MODEL = "modele_attestation"
+    FIELD_MODEL = "modele_fiche"
 
 
 LEGAL = (PaperKind.TERMS, PaperKind.INTERVENTION, PaperKind.REQUIREMENTS, PaperKind.WITHDRAWAL)
-MODELS = (PaperKind.QUOTE_MODEL, PaperKind.MISSION_MODEL)
+VISIT_MODELS = (PaperKind.ATTESTATION_MODEL, PaperKind.FIELD_MODEL)
+MODELS = (PaperKind.QUOTE_MODEL, PaperKind.MISSION_MODEL, *VISIT_MODELS)
 
 
 class OfficePaper(SQLModel, table=True):

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, bindparam, false, func, true
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
+from sqlmodel.sql.expression import Select as Rows
 
 from liciel_app.core import journal, paging
 from liciel_app.core.access import Actor, Permission, Role
@@ -114,17 +115,22 @@ def visible_to(actor: Actor) -> Select[Account]:
     return everybody.where(true() if actor.is_office else col(Account.id) == (actor.account_id or 0))
 
 
-def technicians(work: Work) -> list[TechnicianRow]:
-    """The diagnosticians in the office's order, with what they are certified for today."""
-    seen = true() if work.actor.is_office else false()
-    if work.actor.kind == "technician":
-        seen = col(Account.id) == work.actor.account_id
-    people = work.db.exec(
+def technicians_visible_to(actor: Actor) -> Rows[Account, Technician]:
+    """The open diagnosticians: the office sees all of them, each himself, others none."""
+    seen = true() if actor.is_office else false()
+    if actor.kind == "technician":
+        seen = col(Account.id) == actor.account_id
+    return (
         select(Account, Technician)
         .join(Technician, col(Technician.account_id) == col(Account.id))
         .where(seen, col(Account.closed_at).is_(None))
-        .order_by(col(Technician.position), col(Account.id))
-    ).all()
+    )
+
+
+def technicians(work: Work) -> list[TechnicianRow]:
+    """The diagnosticians in the office's order, with what they are certified for today."""
+    wanted = technicians_visible_to(work.actor).order_by(col(Technician.position), col(Account.id))
+    people = work.db.exec(wanted).all()
     skills = _skills(work)
     return [
         TechnicianRow(

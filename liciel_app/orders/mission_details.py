@@ -28,24 +28,24 @@ class Field:
         return not self.codes or bool(self.codes & frozenset(codes))
 
 
-_PARTIES, _PROPERTY, _ACCESS = "Intervenants", "Désignation du bien", "Accès et visite"
-_LIMITS, _TERMS = "Limites et prélèvements", "Remise des rapports"
+PARTIES, _PROPERTY, _ACCESS = "Intervenants", "Désignation du bien", "Accès et visite"
+_LIMITS, TERMS = "Limites et prélèvements", "Remise des rapports"
 _ASBESTOS: Final = frozenset({"AMIANTE", "DAPP", "DTA", "RAAT", "RAAD"})
 
 FIELDS: Final = (
     Field(
         "qualite",
-        _PARTIES,
+        PARTIES,
         "Qualité du donneur d’ordre",
         ("Propriétaire", "Agence mandatée", "Notaire", "Syndic", "Locataire", "Autre"),
     ),
-    Field("pouvoir", _PARTIES, "Le donneur d’ordre a pouvoir de signer", (YES, NO)),
-    Field("proprietaire", _PARTIES, "Propriétaire"),
-    Field("occupant", _PARTIES, "Occupant ou locataire"),
-    Field("notaire", _PARTIES, "Notaire"),
-    Field("apporteur", _PARTIES, "Apporteur d’affaires"),
-    Field("payeur", _PARTIES, "Payeur"),
-    Field("destinataires", _PARTIES, "Destinataires des rapports"),
+    Field("pouvoir", PARTIES, "Le donneur d’ordre a pouvoir de signer", (YES, NO)),
+    Field("proprietaire", PARTIES, "Propriétaire"),
+    Field("occupant", PARTIES, "Occupant ou locataire"),
+    Field("notaire", PARTIES, "Notaire"),
+    Field("apporteur", PARTIES, "Apporteur d’affaires"),
+    Field("payeur", PARTIES, "Payeur"),
+    Field("destinataires", PARTIES, "Destinataires des rapports"),
     Field("etage", _PROPERTY, "Bâtiment, étage, porte"),
     Field("lots", _PROPERTY, "Numéros de lots"),
     Field("cadastre", _PROPERTY, "Références cadastrales"),
@@ -70,8 +70,8 @@ FIELDS: Final = (
     Field("alimentation_gaz", "Gaz", "Installation de gaz alimentée", (YES, NO), frozenset({"GAZ"})),
     Field("dpe_pieces", "DPE", "Factures et notices des équipements", (), frozenset({"DPE", "AUDIT", "DPE_COLL"})),
     Field("traitements", "Termites", "Traitements antérieurs contre les termites", (), frozenset({"TERMITES"})),
-    Field("delai", _TERMS, "Délai de remise des rapports"),
-    Field("apres_paiement", _TERMS, "Rapports remis après règlement", (YES, NO)),
+    Field("delai", TERMS, "Délai de remise des rapports"),
+    Field("apres_paiement", TERMS, "Rapports remis après règlement", (YES, NO)),
 )
 BY_KEY: Final[Mapping[str, Field]] = {field.key: field for field in FIELDS}
 

@@ -7,7 +7,7 @@ from sqlmodel import Field, SQLModel
 
 
 class Pace(SQLModel, table=True):
-    """What one network address asked of a public door within one hour; forgotten the day after."""
+    """What one network address, or one key, asked of a door within one hour; forgotten the day after."""
 
     __table_args__ = (UniqueConstraint("door", "origin", "hour"),)
 

@@ -68,8 +68,27 @@ class Quote(SQLModel, table=True):
     norm: str = ""
 
 
+class QuoteLot(SQLModel, table=True):
+    """One property of a quote for several, each with its own order; a quote for one property has none.
+
+    Its lines carry its `position`. Amounts before tax, without the options; `mission_sha256`: its own mission order.
+    """
+
+    quote_id: int = Field(primary_key=True, foreign_key="quote.id")
+    order_id: int = Field(primary_key=True, index=True, foreign_key="order.id")
+    position: int
+    label: str
+    discount_cents: int = 0
+    net_cents: int = 0
+    rounding_cents: int = 0
+    mission_sha256: str | None = Field(default=None, foreign_key="storedfile.sha256")
+
+
 class QuoteLine(SQLModel, table=True):
-    """`cents` before tax for the whole line; none while the office has not priced it. `optional`: the client ticks."""
+    """`cents` before tax for the whole line; none while the office has not priced it. `optional`: the client ticks.
+
+    `lot`: the position of its lot, 0 where there is but one property.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     quote_id: int = Field(index=True, foreign_key="quote.id")
@@ -80,6 +99,7 @@ class QuoteLine(SQLModel, table=True):
     quantity: Decimal = Field(default=Decimal(1), max_digits=10, decimal_places=2)
     unit_cents: int | None = None
     optional: bool = False
+    lot: int = 0
 
 
 class LinkPurpose(StrEnum):

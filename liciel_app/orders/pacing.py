@@ -1,4 +1,5 @@
-"""Slowing down who asks too much of a public door; people who logged in answer for themselves."""
+"""Slowing down who asks too much of an open door: an address, or a machine's key; people who logged in answer for
+themselves."""
 
 from datetime import timedelta
 from typing import Any, Final
@@ -8,7 +9,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
 from liciel_app.core import database
-from liciel_app.core.errors import Refused
+from liciel_app.core.access import Actor
+from liciel_app.core.errors import TooMany
 from liciel_app.core.work import Work
 from liciel_app.orders.models_pace import Pace
 
@@ -16,7 +18,7 @@ _REMEMBERED: Final = timedelta(days=1)
 _LONGEST: Final = 64
 
 
-class TooFast(Refused):
+class TooFast(TooMany):
     """Asked more than its share of the hour."""
 
     def __init__(self) -> None:
@@ -24,21 +26,29 @@ class TooFast(Refused):
 
 
 def pass_door(work: Work, door: str, *, times: int, most: int) -> None:
-    """Count `times` uses of the door by this visitor; raises TooFast above `most` within the hour."""
-    if work.actor.kind != "visitor":
+    """Count `times` uses of the door by this visitor or this key; raises TooFast above `most` within the hour."""
+    asker = _asker(work.actor)
+    if not asker:
         return
     connection = work.db.connection()
     hour = work.now.replace(minute=0, second=0, microsecond=0)
     connection.execute(delete(Pace).where(col(Pace.hour) < hour - _REMEMBERED))
-    used = connection.execute(_counting(work, door, hour, times)).scalar_one()
+    used = connection.execute(_counting(work, (door, asker), hour, times)).scalar_one()
     if used > most:
         raise TooFast
 
 
-def _counting(work: Work, door: str, hour: Any, times: int) -> Any:
+def _asker(actor: Actor) -> str:
+    """Nobody for who logged in."""
+    if actor.key_id is not None:
+        return f"key {actor.key_id}"
+    return actor.origin[:_LONGEST] if actor.kind == "visitor" else ""
+
+
+def _counting(work: Work, what: tuple[str, str], hour: Any, times: int) -> Any:
     """One statement that counts also when two requests come at once."""
     dialect = sqlite if database.is_sqlite(work.db.connection()) else postgresql
-    row = {"door": door, "origin": work.actor.origin[:_LONGEST], "hour": hour, "count": times}
+    row = {"door": what[0], "origin": what[1], "hour": hour, "count": times}
     counted = dialect.insert(Pace).values(**row)
     return counted.on_conflict_do_update(
         index_elements=["door", "origin", "hour"], set_={"count": col(Pace.count) + times}

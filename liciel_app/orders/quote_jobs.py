@@ -28,10 +28,13 @@ from liciel_app.orders.services.quoting_send import PRINT_QUOTE, post_quote
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """Everything both papers are made of; `…_model`: the hash of the office's own Word model, empty without one."""
+    """Everything both papers are made of; `…_model`: the hash of the office's own Word model, empty without one.
+
+    `missions`: one for each property, in their order.
+    """
 
     quote: quoted.QuotePaper
-    mission: MissionPaper
+    missions: tuple[MissionPaper, ...]
     quote_model: str = ""
     mission_model: str = ""
 
@@ -50,24 +53,26 @@ def prepare_papers(work: Work, quote_id: int) -> Printing | None:
 
 
 def printing(work: Work, quote: Quote) -> Printing:
-    """A quote sent as it was sealed; a draft as it stands, its mission order not opened yet."""
-    mission = quotes.mission_order(work, quote.order_id) or quotes_paper.blank_mission(work, quote.order_id)
+    """A quote sent as it was sealed; a draft as it stands, its mission orders not opened yet."""
+    orders = (one.id or 0 for one in quotes.orders(work, quote).values())
+    missions = [quotes.mission_order(work, one) or quotes_paper.blank_mission(work, one) for one in orders]
     return Printing(
         quote=quotes_paper.quote_paper(work, quote),
-        mission=quotes_paper.mission_paper(work, mission, quote),
+        missions=tuple(quotes_paper.mission_paper(work, one, quote) for one in missions),
         quote_model=_model(work, PaperKind.QUOTE_MODEL),
         mission_model=_model(work, PaperKind.MISSION_MODEL),
     )
 
 
-def print_papers(papers: Printing) -> tuple[Printed, Printed]:
-    """The same papers give the same contents: printing again after a crash stores nothing twice."""
-    quote = printed_quote(papers.quote, papers.quote_model)
-    mission = printed_mission(papers.mission, papers.mission_model)
-    return (
-        _stored(quote, f"Devis {papers.quote.title}.pdf"),
-        _stored(mission, f"Ordre de mission {papers.mission.number}.pdf"),
+def print_papers(papers: Printing) -> tuple[Printed, ...]:
+    """The quote, then its mission orders. The same papers give the same contents: printing again after a crash stores
+    nothing twice."""
+    quote = _stored(printed_quote(papers.quote, papers.quote_model), f"Devis {papers.quote.title}.pdf")
+    missions = (
+        _stored(printed_mission(one, papers.mission_model), f"Ordre de mission {one.number}.pdf")
+        for one in papers.missions
     )
+    return (quote, *missions)
 
 
 def printed_quote(paper: quoted.QuotePaper, model: str = "") -> bytes:

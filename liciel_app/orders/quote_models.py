@@ -1,6 +1,7 @@
 """A Word model of the office, looked at before it is in force: its tags, its faults, what it gives on a real quote."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -10,13 +11,15 @@ from liciel_app.core.work import Work
 from liciel_app.gateways.errors import GatewayError
 from liciel_app.gateways.stores import office_files
 from liciel_app.office import docx_model, services_papers
-from liciel_app.office.models_templates import LEGAL, OfficePaper, PaperKind
+from liciel_app.office.models_templates import LEGAL, VISIT_MODELS, OfficePaper, PaperKind
 from liciel_app.orders import quote_jobs
 from liciel_app.orders.queries import quotes
 from liciel_app.orders.quote_jobs import Printing
+from liciel_app.orders.visit_paper import VisitPaper
 
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
-_KINDS: Final = {PaperKind.QUOTE_MODEL: "devis", PaperKind.MISSION_MODEL: "odm"}
+_KINDS: Final = frozenset({PaperKind.QUOTE_MODEL, PaperKind.MISSION_MODEL})
+_FAULTY: Final = "Ce modèle a des balises inconnues : corrigez-le d’abord."
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,32 +82,48 @@ def tried(kind: PaperKind, sha256: str, papers: Printing) -> bytes:
     """The PDF a model gives. Raises Refused for one with faults: it is never printed."""
     looked = look(kind, sha256, "")
     if not looked.sound or kind not in _KINDS:
-        raise Refused(looked.refused or "Ce modèle a des balises inconnues : corrigez-le d’abord.")
+        raise Refused(looked.refused or _FAULTY)
     if kind is PaperKind.QUOTE_MODEL:
         return quote_jobs.printed_quote(papers.quote, sha256)
-    return quote_jobs.printed_mission(papers.mission, sha256)
+    return quote_jobs.printed_mission(papers.missions[0], sha256)
 
 
 def tags_of(work: Work, kind: PaperKind) -> list[list[str]]:
     """The tags a model of that kind may hold, each with its words."""
-    from liciel_app.orders.documents.tags import TAGS
-
-    return [["{{ " + name + " }}", say(words, work.language)] for name, words in TAGS.get(kind, {}).items()]
+    return [["{{ " + name + " }}", say(words, work.language)] for name, words in _tags(kind).items()]
 
 
 def known_tags(kind: PaperKind) -> frozenset[str]:
+    return frozenset(_tags(kind))
+
+
+def tried_visit(kind: PaperKind, sha256: str, paper: VisitPaper) -> bytes:
+    """The attestation or field sheet a model gives on that visit. Raises Refused for a model with faults."""
+    from liciel_app.orders.documents.visit_tags import visit_pdf
+
+    looked = look(kind, sha256, "")
+    if not looked.sound:
+        raise Refused(looked.refused or _FAULTY)
+    return visit_pdf(kind, paper, docx_model.read(_content(sha256)))
+
+
+def _tags(kind: PaperKind) -> Mapping[str, str]:
+    if kind in VISIT_MODELS:
+        from liciel_app.orders.documents.visit_tags import VISIT_TAGS
+
+        return VISIT_TAGS[kind]
     from liciel_app.orders.documents.tags import TAGS
 
-    return frozenset(TAGS.get(kind, {}))
+    return TAGS.get(kind, {})
 
 
 def _empty(kind: PaperKind, tags: tuple[str, ...], papers: Printing | None) -> list[str]:
     from liciel_app.office.model_print import empty_tags
     from liciel_app.orders.documents.tags import mission_values, quote_values
 
-    if papers is None:
+    if papers is None or kind not in _KINDS:
         return []
-    values = quote_values(papers.quote) if kind is PaperKind.QUOTE_MODEL else mission_values(papers.mission)
+    values = quote_values(papers.quote) if kind is PaperKind.QUOTE_MODEL else mission_values(papers.missions[0])
     return list(empty_tags(tags, values))
 
 

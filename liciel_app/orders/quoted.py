@@ -3,13 +3,12 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from liciel_app.core.errors import Invalid, Refused
 from liciel_app.core.journal import canonical
 from liciel_app.core.money import part, rounded
 from liciel_app.office.parties import Seller
@@ -17,11 +16,6 @@ from liciel_app.office.parties import Seller
 SERIES: Final = "DV"
 MISSION_SERIES: Final = "ODM"
 WITHDRAWAL_DAYS: Final = 14  # C. consom. L221-18
-LONGEST_VALIDITY: Final = 366
-LARGEST_CENTS: Final = 100_000_000
-LARGEST_QUANTITY: Final = 999
-LONGEST_LABEL: Final = 200
-LONGEST_NOTE: Final = 1000
 OPEN_CODE: Final = "AUTRE"
 """The code of a line the office wrote by hand: travel, samples, a second visit."""
 
@@ -37,6 +31,7 @@ class Line:
     quantity: Decimal = Decimal(1)
     optional: bool = False
     note: str = ""
+    lot: int = 0
 
     @property
     def net_cents(self) -> int:
@@ -90,11 +85,24 @@ class Site:
     surface: str
 
 
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """One property of several: the lines of its `position`, its part of the discount, and its own order."""
+
+    position: int
+    label: str
+    order_number: str
+    site: Site
+    discount_cents: int = 0
+    rounding_cents: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotePaper:
     """Everything a quote prints. Same values, same bytes; `deposit` is the rule, applied to what is accepted.
 
-    `rounding_cents`: the cent of a price list tax included that no VAT makes; it is part of the total.
+    `rounding_cents`: the cent of a price list tax included that no VAT makes; it is part of the total. `lots`: the
+    properties of a quote for several, of which `site` is the first; each is counted as the order it becomes.
     """
 
     number: str
@@ -112,12 +120,33 @@ class QuotePaper:
     deposit: Deposit = field(default_factory=Deposit)
     wished_on: date | None = None
     note: str = ""
+    lots: tuple[Lot, ...] = ()
 
     def totals(self, chosen: Collection[int] = ()) -> Totals:
         """With the optional lines of those positions."""
-        counted = totals(self.lines, self.discount_cents, self.vat_rate, chosen)
-        whole = counted.gross_cents + self.rounding_cents
-        return replace(counted, rounding_cents=self.rounding_cents, gross_cents=whole)
+        return added([self.totals_of(lot, chosen) for lot in self.parts])
+
+    def totals_of(self, lot: Lot, chosen: Collection[int] = ()) -> Totals:
+        return totals(self.lines_of(lot), lot.discount_cents, self.vat_rate, chosen, lot.rounding_cents)
+
+    def lines_of(self, lot: Lot) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if line.lot == lot.position)
+
+    def lines_for(self, order_number: str) -> tuple[Line, ...]:
+        """Those of the lot with that order."""
+        return tuple(line for lot in self.parts if lot.order_number == order_number for line in self.lines_of(lot))
+
+    @property
+    def parts(self) -> tuple[Lot, ...]:
+        """Its lots; the only property of a quote for one counts as a lot."""
+        alone = Lot(0, "", self.order_number, self.site, self.discount_cents, self.rounding_cents)
+        return self.lots or (alone,)
+
+    @property
+    def place(self) -> str:
+        """Where, on one line: « 17 avenue Roul, 33400 Talence », and how many lots."""
+        several = f" ({len(self.lots)} lots)" if len(self.lots) > 1 else ""
+        return f"{self.site.street}, {self.site.town}".strip(" ,") + several
 
     def deposit_cents(self, chosen: Collection[int] = ()) -> int:
         return self.deposit.of(self.totals(chosen).gross_cents, self.vat_rate)
@@ -136,54 +165,35 @@ def titled(number: str, version: int) -> str:
     return f"{number} v{version}" if version > 1 else number
 
 
-def totals(lines: Sequence[Line], discount_cents: int, vat_rate: Decimal, chosen: Collection[int] = ()) -> Totals:
+def totals(
+    lines: Sequence[Line],
+    discount_cents: int,
+    vat_rate: Decimal,
+    chosen: Collection[int] = (),
+    rounding_cents: int = 0,
+) -> Totals:
     """VAT once, on the net total; the discount is on the lines that are not optional."""
     kept = [line for line in lines if not line.optional or line.position in chosen]
     net = sum(line.net_cents for line in kept) - discount_cents
     vat = part(net, vat_rate)
-    return Totals(net, discount_cents, vat, 0, net + vat)
+    return Totals(net, discount_cents, vat, rounding_cents, net + vat + rounding_cents)
+
+
+def added(counted: Sequence[Totals]) -> Totals:
+    """Lots together: what their orders, and later their invoices, come to."""
+    return Totals(
+        net_cents=sum(one.net_cents for one in counted),
+        discount_cents=sum(one.discount_cents for one in counted),
+        vat_cents=sum(one.vat_cents for one in counted),
+        rounding_cents=sum(one.rounding_cents for one in counted),
+        gross_cents=sum(one.gross_cents for one in counted),
+    )
 
 
 def net_of(gross_cents: int, vat_rate: Decimal) -> int:
     """The largest price before tax whose total does not exceed that amount, tax included."""
     net = rounded(Decimal(gross_cents) * 100 / (100 + vat_rate))
     return net if net + part(net, vat_rate) <= gross_cents else net - 1
-
-
-def check_line(label: str, unit_cents: int | None, quantity: Decimal) -> None:
-    """Raises Invalid with one sentence per wrong field."""
-    priced = unit_cents is None or 0 <= unit_cents <= LARGEST_CENTS
-    counted = quantity.is_finite() and 0 < quantity <= LARGEST_QUANTITY
-    checks = {
-        "label": (0 < len(label.strip()) <= LONGEST_LABEL, "Indiquez ce qui est proposé, en 200 signes au plus."),
-        "price": (priced, "Indiquez un prix hors taxes, entre 0 et 1 000 000 €."),
-        "quantity": (counted, "Indiquez une quantité entre 0,01 et 999."),
-    }
-    _refuse_faults(checks)
-
-
-def check_terms(lines: Sequence[Line], discount_cents: int, valid_days: int, note: str) -> None:
-    firm = sum(line.net_cents for line in lines if not line.optional)
-    checks = {
-        "discount": (0 <= discount_cents <= firm, "La remise ne peut pas dépasser le total des lignes fermes."),
-        "valid_days": (1 <= valid_days <= LONGEST_VALIDITY, "La validité se compte de 1 à 366 jours."),
-        "note": (len(note) <= LONGEST_NOTE, "Ce message est trop long : 1 000 signes au plus."),
-    }
-    _refuse_faults(checks)
-
-
-def check_ready(lines: Sequence[Line], client: Client, discount_cents: int) -> None:
-    """Raises Refused when the quote cannot leave as it stands."""
-    firm = [line for line in lines if not line.optional]
-    if not firm:
-        raise Refused("Ce devis n’a aucune ligne ferme.")
-    missing = next((line.label for line in lines if line.unit_cents is None), "")
-    if missing:
-        raise Refused("Il manque le prix de « {label} ».", label=missing)
-    if discount_cents > sum(line.net_cents for line in firm):
-        raise Refused("La remise dépasse le total des lignes fermes.")
-    if "@" not in client.email:
-        raise Refused("Ce client n’a pas d’adresse mail : complétez sa fiche.")
 
 
 def is_expired(valid_until: date | None, today: date) -> bool:
@@ -203,10 +213,14 @@ def withdrawal_ends(accepted_on: date, closed: Collection[date] = ()) -> date:
 
 
 def sealed(paper: QuotePaper) -> str:
-    """The canonical text of a quote: what `data_hash` is taken of. Without a rounding it says nothing of it."""
+    """The canonical text of a quote: what `data_hash` is taken of. What it has not, rounding or lots, is not in it."""
     told = asdict(paper)
     if not paper.rounding_cents:
         del told["rounding_cents"]
+    if not paper.lots:
+        del told["lots"]
+        for line in told["lines"]:
+            del line["lot"]
     return canonical(told)
 
 
@@ -235,6 +249,7 @@ def opened(text: str) -> QuotePaper:
         deposit=Deposit(_decimal(deposit["percent"]), deposit["cents"]),
         wished_on=date.fromisoformat(told["wished_on"]) if told["wished_on"] else None,
         note=told["note"],
+        lots=tuple(Lot(**lot | {"site": Site(**lot["site"])}) for lot in told.get("lots", ())),
     )
 
 
@@ -245,9 +260,3 @@ def _line(told: dict[str, Any]) -> Line:
 
 def _decimal(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
-
-
-def _refuse_faults(checks: Mapping[str, tuple[bool, str]]) -> None:
-    wrong = {name: sentence for name, (good, sentence) in checks.items() if not good}
-    if wrong:
-        raise Invalid(wrong)

@@ -3,15 +3,42 @@
 import base64
 import hmac
 import secrets
+from collections.abc import Callable, Collection
 from hashlib import sha256
 from urllib.parse import parse_qs, urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
 
 from liciel_app.simulator.callbacks import within_reach
 from liciel_app.simulator.diary import Diary
 from liciel_app.simulator.page import page
+
+
+def routes(diary_of: Callable[[Request], Diary], *, asks: str, gives: str, withdraws: str = "") -> list[Route]:
+    """The paths of a provider's consent: its page, its tokens, and its withdrawal where the provider knows one."""
+
+    async def ask(request: Request) -> Response:
+        return await authorise(request, diary_of(request))
+
+    async def give(request: Request) -> Response:
+        return await token(request, diary_of(request))
+
+    async def withdraw(request: Request) -> Response:
+        return await revoke(request, diary_of(request))
+
+    made = [Route(asks, ask, methods=["GET", "POST"]), Route(gives, give, methods=["POST"])]
+    return [*made, Route(withdraws, withdraw, methods=["POST"])] if withdraws else made
+
+
+def refusal(request: Request, diary: Diary, calendars: Collection[str]) -> int:
+    """The status of a call that goes no further: a fault wished for, no consent, no such calendar; 0 when it does."""
+    if fault := diary.fault():
+        return fault
+    if not diary.allows(request):
+        return 401
+    return 0 if request.path_params.get("calendar", next(iter(calendars))) in calendars else 404
 
 
 async def authorise(request: Request, diary: Diary) -> Response:
@@ -43,6 +70,14 @@ async def token(request: Request, diary: Diary) -> Response:
     digest = base64.urlsafe_b64encode(sha256(form.get("code_verifier", "").encode()).digest()).decode().rstrip("=")
     proven = asked.get("code_challenge_method") == "S256" and hmac.compare_digest(digest, asked["code_challenge"])
     return JSONResponse(diary.grant()) if proven else _invalid()
+
+
+async def revoke(request: Request, diary: Diary) -> Response:
+    """RFC 7009: the refresh token, and all that came from it."""
+    known = str((await request.form()).get("token", "")) in diary.refresh | diary.access
+    if known:
+        diary.withdraw()
+    return JSONResponse({}) if known else JSONResponse({"error": "invalid_token"}, 400)
 
 
 def _invalid() -> Response:

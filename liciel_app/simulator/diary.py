@@ -1,5 +1,7 @@
 """What the simulated calendars hold: events in the provider's own JSON, their versions, and who may reach them."""
 
+import base64
+import json
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -27,7 +29,9 @@ class Entry:
 
 @dataclass
 class Diary:
-    """One person's calendar at one provider. `faults`: the statuses the next calls meet; `page_size`: events a page.
+    """One person's main calendar at one provider, and the others of that account (`others`).
+
+    `faults`: the statuses the next calls meet; `page_size`: events a page.
 
     Marks of reading up to `forgotten` are lost (410).
     """
@@ -42,6 +46,11 @@ class Diary:
     asks: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
     access: set[str] = field(default_factory=set)
     refresh: set[str] = field(default_factory=set)
+    others: dict[str, "Diary"] = field(default_factory=dict[str, "Diary"])
+
+    def other(self, name: str) -> "Diary":
+        """Another calendar of the same account: events of its own, reached by the same consent."""
+        return self.others.setdefault(name, Diary(access=self.access, refresh=self.refresh))
 
     def put(self, entry_id: str, body: dict[str, Any]) -> Entry:
         """Created, changed, or brought back."""
@@ -71,11 +80,29 @@ class Diary:
     def allows(self, request: Request) -> bool:
         return request.headers.get("authorization", "").removeprefix("Bearer ") in self.access
 
+    def withdraw(self) -> None:
+        """The consent is no more: neither are the tokens it gave."""
+        self.access.clear()
+        self.refresh.clear()
+
     def grant(self) -> dict[str, Any]:
         access, refresh = secrets.token_urlsafe(16), secrets.token_urlsafe(16)
         self.access.add(access)
         self.refresh.add(refresh)
         return {"access_token": access, "refresh_token": refresh, "expires_in": LASTS, "token_type": "Bearer"}
+
+
+def mark_of(state: dict[str, Any]) -> str:
+    """A mark of reading, as a provider hands it out."""
+    return base64.urlsafe_b64encode(json.dumps(state).encode()).decode()
+
+
+def marked(mark: str) -> dict[str, Any]:
+    """What a mark holds; one nobody handed out is as lost as the oldest."""
+    try:
+        return json.loads(base64.urlsafe_b64decode(mark))
+    except ValueError:
+        return {"change": -1}
 
 
 def repeated(rule: str, starts: datetime, zone: str, since: datetime, until: datetime) -> Iterator[datetime]:

@@ -1,7 +1,5 @@
-"""Google Calendar as its API v3 answers: one account, one calendar."""
+"""Google Calendar as its API v3 answers: one account, two calendars."""
 
-import base64
-import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -11,9 +9,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from liciel_app.simulator import consent
-from liciel_app.simulator.diary import Diary, Entry, repeated
+from liciel_app.simulator.diary import Diary, Entry, mark_of, marked, repeated
 
 CALENDAR: Final = "demo@google.example"
+SECOND: Final = "astreintes@group.google.example"
 _EVENTS: Final = "/google/calendar/v3/calendars/{calendar}/events"
 _REASONS: Final = {400: "invalid", 401: "authError", 403: "rateLimitExceeded", 404: "notFound", 409: "duplicate"}
 Item = dict[str, Any]
@@ -23,11 +22,20 @@ def diary_of(request: Request) -> Diary:
     return request.app.state.memory.google
 
 
+def _asked(request: Request) -> Diary:
+    """The calendar the address names."""
+    account = diary_of(request)
+    return account.other(SECOND) if request.path_params["calendar"] == SECOND else account
+
+
 async def calendars(request: Request) -> Response:
     if refused := _refused(request):
         return refused
-    listed = {"id": CALENDAR, "summary": "Agenda Google de démonstration", "primary": True, "accessRole": "owner"}
-    return JSONResponse({"kind": "calendar#calendarList", "items": [listed]})
+    listed = [
+        {"id": SECOND, "summary": "Astreintes", "accessRole": "writer"},
+        {"id": CALENDAR, "summary": "Agenda Google de démonstration", "primary": True, "accessRole": "owner"},
+    ]
+    return JSONResponse({"kind": "calendar#calendarList", "items": listed})
 
 
 async def events(request: Request) -> Response:
@@ -39,7 +47,8 @@ async def events(request: Request) -> Response:
 async def event(request: Request) -> Response:
     if refused := _refused(request):
         return refused
-    diary, entry = diary_of(request), diary_of(request).entries.get(request.path_params["event"])
+    diary = _asked(request)
+    entry = diary.entries.get(request.path_params["event"])
     if entry is None:
         return _error(404)
     if request.method == "GET":
@@ -61,7 +70,7 @@ async def _change(request: Request, diary: Diary, entry: Entry) -> Response:
 
 
 async def _insert(request: Request) -> Response:
-    diary, body = diary_of(request), await request.json()
+    diary, body = _asked(request), await request.json()
     wanted = str(body.pop("id", "")) or f"made{diary.change}"
     if not set(wanted) <= set("0123456789abcdefghijklmnopqrstuv") or not 5 <= len(wanted) <= 1024:  # noqa: PLR2004
         return _error(400)
@@ -73,8 +82,8 @@ async def _insert(request: Request) -> Response:
 
 async def _list(request: Request) -> Response:
     """`singleEvents`: repetitions one by one. The mark of reading holds the time asked the first time."""
-    diary, asked = diary_of(request), request.query_params
-    mark = _mark(asked["syncToken"]) if "syncToken" in asked else None
+    diary, asked = _asked(request), request.query_params
+    mark = marked(asked["syncToken"]) if "syncToken" in asked else None
     if mark is not None and mark["change"] <= diary.forgotten:
         return _error(410)
     span = mark or {"change": 0, "since": asked["timeMin"], "until": asked["timeMax"]}
@@ -85,7 +94,7 @@ async def _list(request: Request) -> Response:
     told: dict[str, Any] = {"kind": "calendar#events", "items": found[first : first + size]}
     if first + size < len(found):
         return JSONResponse({**told, "nextPageToken": str(first + size)})
-    return JSONResponse({**told, "nextSyncToken": _token({**span, "change": diary.change})})
+    return JSONResponse({**told, "nextSyncToken": mark_of({**span, "change": diary.change})})
 
 
 def _occurrences(entry: Entry, since: datetime, until: datetime) -> Iterator[Item]:
@@ -124,24 +133,9 @@ def _said(instant: datetime) -> dict[str, str]:
     return {"dateTime": instant.astimezone(UTC).isoformat().replace("+00:00", "Z"), "timeZone": "UTC"}
 
 
-def _token(mark: dict[str, Any]) -> str:
-    return base64.urlsafe_b64encode(json.dumps(mark).encode()).decode()
-
-
-def _mark(token: str) -> dict[str, Any]:
-    try:
-        return json.loads(base64.urlsafe_b64decode(token))
-    except ValueError:
-        return {"change": -1}
-
-
 def _refused(request: Request) -> Response | None:
-    diary = diary_of(request)
-    if fault := diary.fault():
-        return _error(fault)
-    if not diary.allows(request):
-        return _error(401)
-    return None if request.path_params.get("calendar", CALENDAR) in (CALENDAR, "primary") else _error(404)
+    status = consent.refusal(request, diary_of(request), (CALENDAR, "primary", SECOND))
+    return _error(status) if status else None
 
 
 def _error(status: int) -> Response:
@@ -149,17 +143,8 @@ def _error(status: int) -> Response:
     return JSONResponse({"error": {"code": status, "errors": [reason], "message": reason["reason"]}}, status)
 
 
-async def _authorise(request: Request) -> Response:
-    return await consent.authorise(request, diary_of(request))
-
-
-async def _exchange(request: Request) -> Response:
-    return await consent.token(request, diary_of(request))
-
-
 ROUTES = [
-    Route("/google/o/oauth2/v2/auth", _authorise, methods=["GET", "POST"]),
-    Route("/google/token", _exchange, methods=["POST"]),
+    *consent.routes(diary_of, asks="/google/o/oauth2/v2/auth", gives="/google/token", withdraws="/google/revoke"),
     Route("/google/calendar/v3/users/me/calendarList", calendars),
     Route(_EVENTS, events, methods=["GET", "POST"]),
     Route(f"{_EVENTS}/{{event}}", event, methods=["GET", "PATCH", "DELETE"]),

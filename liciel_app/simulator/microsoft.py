@@ -1,7 +1,5 @@
-"""Microsoft Graph calendars as v1.0 answers: one account, one calendar."""
+"""Microsoft Graph calendars as v1.0 answers: one account, two calendars."""
 
-import base64
-import json
 import re
 import secrets
 from collections.abc import Iterator
@@ -14,9 +12,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from liciel_app.simulator import consent
-from liciel_app.simulator.diary import Diary, Entry, repeated
+from liciel_app.simulator.diary import Diary, Entry, mark_of, marked, repeated
 
 CALENDAR: Final = "AQMkADdemo"
+SECOND: Final = "AQMkADastreintes"
 _HERE: Final = "/microsoft/v1.0/me/calendars/{calendar}"
 _CODES: Final = {401: "InvalidAuthenticationToken", 404: "ErrorItemNotFound", 410: "syncStateNotFound"}
 _DAYS: Final = {"monday": "MO", "tuesday": "TU", "wednesday": "WE", "thursday": "TH", "friday": "FR"}
@@ -28,11 +27,22 @@ def diary_of(request: Request) -> Diary:
     return request.app.state.memory.microsoft
 
 
+def _asked(request: Request) -> Diary:
+    """The calendar the address names, or the one that holds the event it names."""
+    account, ref = diary_of(request), request.path_params.get("event", "")
+    if request.path_params.get("calendar") == SECOND or ref in account.other(SECOND).entries:
+        return account.other(SECOND)
+    return account
+
+
 async def calendars(request: Request) -> Response:
     if refused := _refused(request):
         return refused
-    listed = {"id": CALENDAR, "name": "Calendrier de démonstration", "isDefaultCalendar": True, "canEdit": True}
-    return JSONResponse({"value": [listed]})
+    listed = [
+        {"id": SECOND, "name": "Astreintes", "isDefaultCalendar": False, "canEdit": True},
+        {"id": CALENDAR, "name": "Calendrier de démonstration", "isDefaultCalendar": True, "canEdit": True},
+    ]
+    return JSONResponse({"value": listed})
 
 
 async def events(request: Request) -> Response:
@@ -42,7 +52,7 @@ async def events(request: Request) -> Response:
         return await _create(request)
     asked = _FILTER.search(request.query_params.get("$filter", ""))
     wanted = {"id": asked[1], "value": asked[2]} if asked else None
-    here = [one for one in diary_of(request).entries.values() if not one.deleted]
+    here = [one for one in _asked(request).entries.values() if not one.deleted]
     found = [one for one in here if wanted in one.body.get("singleValueExtendedProperties", [])]
     return JSONResponse({"value": [_item(one) for one in found]})
 
@@ -50,7 +60,8 @@ async def events(request: Request) -> Response:
 async def event(request: Request) -> Response:
     if refused := _refused(request):
         return refused
-    diary, entry = diary_of(request), diary_of(request).entries.get(request.path_params["event"])
+    diary = _asked(request)
+    entry = diary.entries.get(request.path_params["event"])
     if entry is None or entry.deleted:
         return _error(404)
     if request.method == "GET":
@@ -73,8 +84,9 @@ async def delta(request: Request) -> Response:
     """A page at a time; the last one holds the address of the next difference, with the time asked at first."""
     if refused := _refused(request):
         return refused
-    diary, asked = diary_of(request), request.query_params
-    state = diary.pages.get(asked.get("$skiptoken", "")) or _state(asked.get("$deltatoken", ""))
+    diary, asked = _asked(request), request.query_params
+    told = marked(asked["$deltatoken"]) if "$deltatoken" in asked else {}
+    state = diary.pages.get(asked.get("$skiptoken", "")) or told
     if "$deltatoken" in asked and int(state.get("change", -1)) <= diary.forgotten:
         return _error(410)
     span = state or {"change": 0, "since": asked["startDateTime"], "until": asked["endDateTime"]}
@@ -88,12 +100,12 @@ async def delta(request: Request) -> Response:
     if len(items) > size:
         diary.pages[rest := secrets.token_hex(8)] = {**span, "items": items[size:]}
         return JSONResponse({"value": items[:size], "@odata.nextLink": f"{address}?$skiptoken={rest}"})
-    return JSONResponse({"value": items, "@odata.deltaLink": f"{address}?$deltatoken={_token(span)}"})
+    return JSONResponse({"value": items, "@odata.deltaLink": f"{address}?$deltatoken={mark_of(span)}"})
 
 
 async def _create(request: Request) -> Response:
     """A transaction that was seen, even of an event removed since, is refused."""
-    diary, body = diary_of(request), await request.json()
+    diary, body = _asked(request), await request.json()
     transaction = body.get("transactionId")
     if transaction and any(one.body.get("transactionId") == transaction for one in diary.entries.values()):
         return _error(409, "ErrorDuplicateTransactionId")
@@ -159,41 +171,21 @@ def _etag(entry: Entry) -> str:
     return f'W/"{entry.id}/{entry.version}"'
 
 
-def _token(state: dict[str, Any]) -> str:
-    return base64.urlsafe_b64encode(json.dumps(state).encode()).decode()
-
-
-def _state(token: str) -> dict[str, Any]:
-    try:
-        return json.loads(base64.urlsafe_b64decode(token)) if token else {}
-    except ValueError:
-        return {"change": -1}
-
-
 def _refused(request: Request) -> Response | None:
-    diary = diary_of(request)
-    if fault := diary.fault():
-        return _error(fault)
-    if not diary.allows(request):
-        return _error(401)
-    return None if request.path_params.get("calendar", CALENDAR) == CALENDAR else _error(404)
+    status = consent.refusal(request, diary_of(request), (CALENDAR, SECOND))
+    return _error(status) if status else None
 
 
 def _error(status: int, code: str = "") -> Response:
     return JSONResponse({"error": {"code": code or _CODES.get(status, "UnknownError"), "message": ""}}, status)
 
 
-async def _authorise(request: Request) -> Response:
-    return await consent.authorise(request, diary_of(request))
-
-
-async def _exchange(request: Request) -> Response:
-    return await consent.token(request, diary_of(request))
-
-
 ROUTES = [
-    Route("/microsoft/{tenant}/oauth2/v2.0/authorize", _authorise, methods=["GET", "POST"]),
-    Route("/microsoft/{tenant}/oauth2/v2.0/token", _exchange, methods=["POST"]),
+    *consent.routes(
+        diary_of,
+        asks="/microsoft/{tenant}/oauth2/v2.0/authorize",
+        gives="/microsoft/{tenant}/oauth2/v2.0/token",
+    ),
     Route("/microsoft/v1.0/me/calendars", calendars),
     Route(f"{_HERE}/events", events, methods=["GET", "POST"]),
     Route(f"{_HERE}/calendarView/delta", delta),

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, Final, ParamSpec, Protocol, TypeVar
 
-import reflex as rx
-
 from liciel_app.core.access import VISITOR, Actor, Permission
 from liciel_app.core.errors import NotAllowed
 from liciel_app.core.language import Language
 from liciel_app.core.work import Work, begin
+from liciel_app.ui.turns import in_turn
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -92,7 +91,7 @@ async def _in_thread(
                 raise NotAllowed
             return function(work, *args, **kwargs)
 
-    return await rx.run_in_thread(act)
+    return await in_turn(act)
 
 
 def remember(token: str, origin: str, actor: Actor) -> None:

@@ -10,7 +10,7 @@ import reflex as rx
 from reflex_base.utils.imports import ImportDict
 
 from liciel_app.ui.hooks import hook
-from liciel_app.ui.kinds import Event, Text
+from liciel_app.ui.kinds import Event
 
 LIBRARY: Final = "@event-calendar/core@5.15.0"
 _PLUGINS: Final = ("DayGrid", "TimeGrid", "ResourceTimeGrid", "ResourceTimeline", "Interaction")
@@ -68,18 +68,20 @@ class CalendarEvents(TypedDict, total=False):
 
 
 class EventCalendar(rx.el.Div):
-    """`frame`: options that change (view, date…); `roads`: by person, gaps as `[start, end, words, minutes]`."""
+    """`frame`: options that change (view, date…); `roads`: by person, gaps as `[start, end, words, minutes]`;
+    `refusals`: by person, `[start, end, why, whole]`, the first that meets the block.
+    """
 
     frame: rx.Var[dict[str, Any]]
     events: rx.Var[list[dict[str, Any]]]
     resources: rx.Var[list[dict[str, Any]]]
     revision: rx.Var[int]
     roads: rx.Var[dict[str, Any]]
-    outside: rx.Var[str]
+    refusals: rx.Var[dict[str, Any]]
     handlers: rx.Var[dict[str, Any]]
 
     def _exclude_props(self) -> list[str]:
-        return ["frame", "events", "resources", "revision", "roads", "outside", "handlers"]
+        return ["frame", "events", "resources", "revision", "roads", "refusals", "handlers"]
 
     def add_imports(self) -> ImportDict:
         return {
@@ -113,10 +115,10 @@ class EventCalendar(rx.el.Div):
                 self.revision,
             ),
             hook(
-                f"useEffect(() => {{ window.lxRoads = {self.roads!s}; window.lxOutside = {self.outside!s} }},"
-                f" [{self.roads!s}, {self.outside!s}])",
+                f"useEffect(() => {{ window.lxRoads = {self.roads!s}; window.lxRefused = {self.refusals!s} }},"
+                f" [{self.roads!s}, {self.refusals!s}])",
                 self.roads,
-                self.outside,
+                self.refusals,
             ),
         ]
 
@@ -142,10 +144,10 @@ def calendar(
     resources: rx.Var[Any],
     revision: rx.Var[int],
     roads: rx.Var[Any],
-    outside: Text,
+    refusals: rx.Var[Any],
     **heard: Unpack[CalendarEvents],
 ) -> rx.Component:
-    """`outside`: what is said under a block held where no road was measured: « hors créneau »."""
+    """`roads` and `refusals`: what is said on a block while it is held (see `EventCalendar`)."""
     handlers = {
         "eventDrop": _heard(heard["on_move"], _PLACE, dict[str, str]),
         "eventResize": _heard(heard["on_move"], _PLACE, dict[str, str]),
@@ -162,7 +164,7 @@ def calendar(
         resources=resources,
         revision=revision,
         roads=roads,
-        outside=outside,
+        refusals=refusals,
         handlers=rx.Var.create(handlers),
         class_name="lx-calendar",
     )
@@ -207,18 +209,20 @@ _ROAD = (
     "const lxRoad = (person, start, end, wholeDay) => { const rows = window.lxRoads?.[person] ?? [];"
     " const held = rows.find((r) => start >= r[0] && end <= r[1]); if (held) return held[2];"
     " const best = !wholeDay ? null : rows.filter((r) => r[0].slice(0, 10) === start.slice(0, 10))"
-    ".sort((a, b) => a[3] - b[3])[0];"
-    " return best ? best[0].slice(11, 16) + ' · ' + best[2] : window.lxOutside ?? '' }"
+    ".sort((a, b) => a[3] - b[3])[0]; if (best) return best[0].slice(11, 16) + ' · ' + best[2];"
+    " return (window.lxRefused?.[person] ?? []).find((r) => wholeDay ? r[3] && start >= r[0] && start < r[1]"
+    " : start < r[1] && end > r[0])?.[2] ?? '' }"
 )
 _BLOCK = (
     "const lxPart = (className, words) => words ? [lxMade('span', className, words)] : [],"
-    " lxHeld = (e, time, byDay) => [lxMade('b', 'lx-figure', time), lxMade('span', 'lx-ec-road',"
-    " lxRoad(e.resourceIds[0], lxIso(e.start), lxIso(e.end), byDay))],"
+    " lxHeld = (e, time) => [lxMade('b', 'lx-figure', time), lxMade('span', 'lx-ec-road',"
+    " lxRoad(e.resourceIds[0], lxIso(e.start), lxIso(e.end)))],"
     " lxHead = (p) => lxMade('span', 'lx-ec-hours', '', ...lxPart('lx-hue', p.number), lxMade('span', 'lx-figure',"
     " p.hours)),"
-    " lxBlock = ({event: e, timeText, view}) => { const p = e.extendedProps; return {domNodes: e.display === 'preview'"
-    " ? lxHeld(e, timeText, view.type === 'resourceTimelineWeek') : [...(p.hours ? [lxHead(p)] : lxPart('lx-hue',"
-    " p.number)), ...lxPart('lx-ec-state', p.state), ...lxPart('lx-ec-title', e.title),"
+    " lxMarks = (marks) => (marks ?? []).map((m) => lxMade('span', 'lx-ec-mark lx-ec-' + m.look, m.words)),"
+    " lxBlock = ({event: e, timeText}) => { const p = e.extendedProps; return {domNodes: e.display === 'preview'"
+    " ? lxHeld(e, timeText) : [...(p.hours ? [lxHead(p)] : lxPart('lx-hue',"
+    " p.number)), ...lxPart('lx-ec-state', p.state), ...lxMarks(p.marks), ...lxPart('lx-ec-title', e.title),"
     " ...lxPart('lx-ec-line', p.line), ...lxPart('lx-ec-line', p.second)]} }"
 )
 _LABEL = (
@@ -226,7 +230,8 @@ _LABEL = (
     " dots = lxPart('lx-hue', p.number); dots.forEach((dot) => { dot.style.background = p.hue });"
     " bar.style.width = p.load + '%'; bar.style.background = p.full ? 'var(--red-9)' : p.hue;"
     " const name = lxMade('span', 'lx-technician', '', ...dots, lxMade('span', 'lx-first', r.title));"
-    " return {domNodes: [name, ...lxPart('lx-second', p.words),"
+    " const link = p.link ? [Object.assign(lxMade('a', 'lx-link lx-column-link', p.link_words), {href: p.link})] : [];"
+    " return {domNodes: [name, ...lxPart('lx-second', p.words), ...link,"
     " ...(p.load == null ? [] : [lxMade('span', 'lx-load', '', bar)])]} }"
 )
 _FRAME = (

@@ -18,11 +18,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from liciel_app.core.access import VISITOR, Actor, Permission, visitor
+from liciel_app.core.access import FOR_MACHINES, VISITOR, Actor, Permission, visitor
 from liciel_app.core.config import settings
-from liciel_app.core.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
+from liciel_app.core.errors import Conflict, Invalid, NotAllowed, NotFound, Refused, TooMany, UnknownKey
 from liciel_app.core.language import Language, language_of, say
-from liciel_app.core.work import begin
+from liciel_app.core.work import Work, begin
 from liciel_app.ui import bridge
 from liciel_app.ui.handler import PUBLIC
 
@@ -31,7 +31,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Answers = Literal["page", "json"]
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
-_STATUS: Final = {NotFound: 404, NotAllowed: 403, Conflict: 409, Invalid: 422}
+_STATUS: Final = {UnknownKey: 401, NotFound: 404, NotAllowed: 403, Conflict: 409, Invalid: 422, TooMany: 429}
+_HEADERS: Final = {401: {"WWW-Authenticate": "Bearer"}, 429: {"Retry-After": "3600"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ def route(
     def declare(endpoint: Endpoint) -> DeclaredRoute:
         @functools.wraps(endpoint)
         async def answer(request: Request) -> Response:
-            visit = await _visit(request)
+            machine = permission in FOR_MACHINES
+            visit = await (_machine(request) if machine else _visit(request))
             try:
                 _check(visit, permission)
                 return await endpoint(visit)
@@ -105,11 +107,17 @@ def route(
 
 
 _error_page: list[ErrorPage] = []
+_holder: list[Callable[[Work, str, str], Actor]] = []
 
 
 def install_error_page(page: ErrorPage) -> None:
     """Called once by the app module: the site knows how the office's pages look."""
     _error_page[:] = [page]
+
+
+def install_keys(holder: Callable[[Work, str, str], Actor]) -> None:
+    """Called once by the app module: whose key it is, seen from that address; a visitor for nobody's."""
+    _holder[:] = [holder]
 
 
 def error_page(lang: Language, status: int, sentence: str) -> Response:
@@ -148,13 +156,26 @@ async def _visit(request: Request) -> Visit:
     return Visit(request, await to_thread.run_sync(look_up) if token else visitor(origin, spoken), token)
 
 
+async def _machine(request: Request) -> Visit:
+    """Who stands behind `Authorization: Bearer …`; no cookie is looked at, so no page can send in somebody's name."""
+    kind, _, key = request.headers.get("authorization", "").partition(" ")
+    origin = origin_of(request)
+
+    def look_up() -> Actor:
+        with begin(VISITOR, writing=False) as work:
+            return _holder[0](work, key.strip(), origin)
+
+    known = kind.lower() == "bearer" and bool(key.strip())
+    return Visit(request, await to_thread.run_sync(look_up) if known else visitor(origin), "")
+
+
 def _check(visit: Visit, permission: Declared) -> None:
     if isinstance(permission, SignedBy):
         return
     if visit.request.method not in SAFE and not same_origin(visit.request):
         raise NotAllowed
     if isinstance(permission, Permission) and not visit.actor.may(permission):
-        raise NotAllowed
+        raise UnknownKey if permission in FOR_MACHINES and visit.actor.key_id is None else NotAllowed
 
 
 def _refusal(visit: Visit, refusal: Refused, answers: Answers) -> Response:
@@ -173,7 +194,7 @@ def _problem(status: int, sentence: str, visit: Visit, refusal: Refused) -> Resp
     body: dict[str, Any] = {"type": "about:blank", "status": status, "title": sentence}
     if isinstance(refusal, Invalid):
         body["errors"] = {name: say(text, visit.lang) for name, text in refusal.fields.items()}
-    return JSONResponse(body, status, media_type="application/problem+json")
+    return JSONResponse(body, status, _HEADERS.get(status), media_type="application/problem+json")
 
 
 def _bug(visit: Visit, answers: Answers, error: Exception) -> Response:

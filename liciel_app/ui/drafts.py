@@ -5,6 +5,7 @@ expressions below are the whole of it; `ui.offline` puts them in a page. A field
 (`draft_field`), a form by `draft_form`. Each sending gets its number here, drawn once, so that the server does it once.
 """
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import reflex as rx
@@ -33,11 +34,12 @@ STORE: Final[dict[str, str]] = {
 DRAFTS: Final[dict[str, str]] = {
     "about": "(field) => Number(field.dataset.about || location.pathname.match(/([0-9]+)[/]?$/)?.[1] || 0)",
     "key": "(field) => `draft:${field.dataset.draft}:${lx.about(field)}`",
+    "form": "(form) => `form:${form.dataset.draftForm}:${lx.about(form)}`",
+    "keepForm": "(form) => lx.write(lx.form(form), Object.fromEntries(new FormData(form)))",
     "type": (
-        "({target}) => { const form = target.form?.dataset.draftForm; if (target.dataset?.draft)"
-        " lx.write(lx.key(target), {text: target.value,"
+        "({target}) => { if (target.dataset?.draft) lx.write(lx.key(target), {text: target.value,"
         " base: lx.read(lx.key(target), null)?.base ?? target.dataset.base ?? ''});"
-        " else if (form) lx.write(`form:${form}`, Object.fromEntries(new FormData(target.form))) }"
+        " else if (target.form?.dataset.draftForm) lx.keepForm(target.form) }"
     ),
     "leave": "({target}) => target.dataset?.sends === 'leaving' && lx.send(target)",
     "restore": (
@@ -45,11 +47,17 @@ DRAFTS: Final[dict[str, str]] = {
         " { field.dataset.restored = 'yes'; const kept = lx.read(lx.key(field), null);"
         " if (kept) field.value = kept.text }"
         " for (const form of document.querySelectorAll('form[data-draft-form]:not([data-restored])'))"
-        " { form.dataset.restored = 'yes'; lx.fill(form, lx.read(`form:${form.dataset.draftForm}`, {})) } }"
+        " { form.dataset.restored = 'yes'; lx.fill(form, lx.read(lx.form(form), null) ?? lx.left(form)) }"
+        " document.querySelectorAll('form canvas:not([data-restored])').forEach(lx.redraw) }"
+    ),
+    "left": (
+        "(form) => (form.dataset.stays && lx.read('outbox', []).findLast(({kind, about}) =>"
+        " kind === form.dataset.draftForm && about === lx.about(form))?.values) || {}"
     ),
     "fill": (
         "(form, values) => Object.entries(values).forEach(([name, value]) =>"
-        " { const field = form.elements.namedItem(name); if (field && 'value' in field) field.value = value })"
+        " { const field = form.elements.namedItem(name); if (field?.type === 'checkbox') field.checked = true;"
+        " else if (field && 'value' in field) field.value = value })"
     ),
     "send": (
         "(field) => { const key = lx.key(field), kept = lx.read(key, null), kind = field.dataset.draft,"
@@ -60,8 +68,26 @@ DRAFTS: Final[dict[str, str]] = {
         " lx.queue({kind, about, label: field.dataset.label, values: {text: kept.text, base}}) }"
     ),
     "sendForm": (
-        "(form) => { const kind = form.dataset.draftForm; lx.queue({kind, about: 0, label: form.dataset.label,"
-        " values: Object.fromEntries(new FormData(form))}); lx.write(`form:${kind}`, null); form.reset() }"
+        "(form) => { const kind = form.dataset.draftForm; lx.queue({kind, about: lx.about(form),"
+        " label: form.dataset.label, values: Object.fromEntries(new FormData(form))}); lx.write(lx.form(form), null);"
+        " if (!form.dataset.stays) { form.reset(); lx.wipe(form) } }"
+    ),
+}
+DRAWN: Final[dict[str, str]] = {
+    "sign": (
+        "(canvas) => { const form = canvas.closest('form');"
+        " form.elements.namedItem('signature').value = canvas.toDataURL('image/png'); lx.keepForm(form) }"
+    ),
+    "wipe": (
+        "(form) => { const canvas = form.querySelector('canvas'); if (!canvas) return;"
+        " canvas.getContext('2d').clearRect(0, 0, canvas.width, canvas.height);"
+        " form.elements.namedItem('signature').value = '' }"
+    ),
+    "redraw": (
+        "(canvas) => { canvas.dataset.restored = 'yes';"
+        " const kept = canvas.closest('form').elements.namedItem('signature')?.value; if (!kept) return;"
+        " const drawn = new Image(); drawn.onload = () => canvas.getContext('2d').drawImage(drawn, 0, 0);"
+        " drawn.src = kept }"
     ),
 }
 OUTBOX: Final[dict[str, str]] = {
@@ -95,16 +121,18 @@ OUTBOX: Final[dict[str, str]] = {
     "again": "(id) => { lx.change(id, {why: undefined}); lx.flush() }",
     "correct": (
         "(id) => { const item = lx.read('outbox', []).find((one) => one.id === id); if (!item) return; lx.drop(id);"
-        " item.values.text === undefined ? lx.write(`form:${item.kind}`, item.values)"
-        " : lx.write(`draft:${item.kind}:${item.about}`, item.values);"
+        " const shape = item.values.text === undefined ? 'form' : 'draft';"
+        " lx.write(`${shape}:${item.kind}:${item.about}`, item.values);"
         " document.querySelectorAll('[data-restored]').forEach((one) => delete one.dataset.restored); lx.restore();"
-        " if (item.values.text === undefined && !document.querySelector(`form[data-draft-form=${item.kind}]`))"
-        " location.assign('/terrain/ajouter') }"
+        " const form = document.querySelector(`form[data-draft-form=${item.kind}]`);"
+        " if (shape === 'form' && (!form || lx.about(form) !== item.about))"
+        " location.assign(item.about ? `/terrain/visite/${item.about}` : '/terrain/ajouter') }"
     ),
     "items": (
         "async () => [...lx.read('outbox', []).map((one) => ({key: one.id, label: one.label ?? '', why: one.why ?? '',"
-        " photo: false, text: Object.entries(one.values).filter(([name]) => name !== 'base').map(([, value]) => value)"
-        ".filter(Boolean).join(' · ').slice(0, 160)})), ...(await lx.mine()).map((one) => ({key: one.id,"
+        " photo: false, text: Object.entries(one.values).filter(([name, value]) => name !== 'base' && value !== 'on'"
+        " && !value.startsWith('data:')).map(([, value]) => value).filter(Boolean).join(' · ').slice(0, 160)})),"
+        " ...(await lx.mine()).map((one) => ({key: one.id,"
         " label: one.name, why: one.why ?? '', photo: true, text: ''}))]"
     ),
 }
@@ -165,15 +193,15 @@ PAGES: Final[dict[str, str]] = {
         " document.documentElement.dataset.sun = now ? 'yes' : 'no' }"
     ),
     "forgetPages": (
-        "() => caches.keys().then((names) => names.filter((name) => name.startsWith('terrain-pages'))"
-        ".forEach((name) => caches.delete(name)))"
+        "async () => { for (const name of await caches.keys()) if (name.startsWith('terrain-pages'))"
+        " await caches.delete(name) }"
     ),
 }
 
 
-def code() -> list[str]:
-    """The lines of a page's module that hold all of it, once for the browser."""
-    made = STORE | DRAFTS | OUTBOX | PHOTOS | PAGES
+def code(more: Mapping[str, str]) -> list[str]:
+    """The lines of a page's module that hold all of it, once for the browser. `more`: other gestures of the store."""
+    made = {**STORE, **DRAFTS, **DRAWN, **OUTBOX, **PHOTOS, **PAGES, **more}
     return ["globalThis.lx ??= {}", *(f"lx.{name} = {expression}" for name, expression in made.items())]
 
 
@@ -186,10 +214,14 @@ def draft_field(kind: str, label: Text, *, base: Text = "", about: Any = "", sen
     return {"data-draft": kind, "data-label": label, "data-base": base, "data-about": about, "data-sends": sends}
 
 
-def draft_form(kind: str, label: Text) -> dict[str, Any]:
-    """Attributes of a native form kept at each keystroke and queued when it is submitted."""
+def draft_form(kind: str, label: Text, *, stays: bool = False) -> dict[str, Any]:
+    """Attributes of a native form kept at each keystroke and queued when it is submitted.
+
+    It speaks of the number of the page's address. `stays`: what was sent remains in it, to be seen and completed.
+    """
     submit = rx.Var("(e) => { e.preventDefault(); lx.sendForm(e.currentTarget) }")
-    return {"data-draft-form": kind, "data-label": label, "onSubmit": submit}
+    kept = {"data-stays": "yes"} if stays else {}
+    return {"data-draft-form": kind, "data-label": label, "onSubmit": submit, **kept}
 
 
 def send_field(kind: str) -> rx.Var[Any]:

@@ -50,8 +50,9 @@ class Edge:
         if scope["path"].startswith(CLOSED):
             await PlainTextResponse("Introuvable.", 404)(scope, receive, send)
             return
-        if scope["path"].startswith(serving.ENVIRONMENT_SCRIPT):
-            await serving.environment_script(scope)(scope, receive, _with_headers(scope, send))
+        own = serving.made_here(scope)
+        if own is not None:
+            await own(scope, receive, _with_headers(scope, send))
             return
         elsewhere = await _gate(scope)
         if elsewhere:

@@ -24,6 +24,7 @@ from liciel_app.core.work import begin
 from liciel_app.ui import bridge
 from liciel_app.ui.handler import PUBLIC, State, declared
 from liciel_app.ui.session import Session
+from liciel_app.ui.turns import in_turn
 
 log = structlog.get_logger()
 
@@ -79,7 +80,7 @@ async def _actor(root: Any, spoken: Language) -> Actor:
         with begin(VISITOR, writing=False) as work:
             return bridge.identified(work, token, origin, spoken)
 
-    actor = await rx.run_in_thread(look_up)
+    actor = await in_turn(look_up)
     bridge.remember(token, origin, actor)
     return actor
 

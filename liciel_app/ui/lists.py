@@ -191,7 +191,8 @@ class LiveList(Choosing, State, mixin=True):
         if move == "same" and not self.has_previous:
             move = "first"
         falling = not self.sort or self.sort.startswith("-")
-        return Asked(self.q, self.sort.removeprefix("-"), falling, move, self._start, self._end, self.size)
+        sort = self.sort.removeprefix("-")
+        return Asked(self.q, sort, falling, move, self._start, self._end, self.size, self.total)
 
     def _chips(self, lang: Language) -> Iterator[Chip]:
         for one in self.FILTERS:
@@ -253,7 +254,9 @@ def _look(work: Work, question: _Question) -> _Seen | None:
     if question.if_moved and not moved:
         return None
     layout = _liked(work, listing) if question.arriving else Layout(size=asked.size)
-    page = listing._page(work, replace(asked, size=layout.size), question.filters)  # noqa: SLF001 the list's own query
+    counted = listing.KINDS and not moved and not question.arriving  # the same rows as a moment ago
+    asked = replace(asked, size=layout.size, total=asked.total if counted else None)
+    page = listing._page(work, asked, question.filters)  # noqa: SLF001 the list's own query
     around = listing._around(work) if moved else {}  # noqa: SLF001 another page changes no count
     return _Seen(page, around, layout, seen, work.language)
 

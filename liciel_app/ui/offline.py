@@ -6,7 +6,7 @@ import reflex as rx
 from reflex_base.utils.imports import ImportDict
 from reflex_base.vars import VarData
 
-from liciel_app.ui import drafts
+from liciel_app.ui import drafts, leaving
 from liciel_app.ui.button import button
 from liciel_app.ui.card import card, notice
 from liciel_app.ui.hooks import hook
@@ -54,7 +54,7 @@ class PhoneStore(rx.Fragment):
         return {"react": ["useEffect"]}
 
     def add_custom_code(self) -> list[str]:
-        return drafts.code()
+        return drafts.code(leaving.GESTURES)
 
     def add_hooks(self) -> list[str | rx.Var]:
         who, ahead = self.who, self.ahead
@@ -69,8 +69,7 @@ class PhoneStore(rx.Fragment):
 
 _LISTEN = (
     "useEffect(() => { const watch = new MutationObserver(lx.restore), beat = setInterval(() => lx.flush(), 5000),"
-    " forget = (e) => e.target.action?.endsWith('/deconnexion') && lx.forgetPages(),"
-    " heard = [[document, 'input', lx.type], [document, 'focusout', lx.leave], [document, 'submit', forget],"
+    " heard = [[document, 'input', lx.type], [document, 'focusout', lx.leave], [document, 'submit', lx.depart],"
     " [window, 'online', lx.flush]]; lx.sun(false); lx.write('said', null); lx.restore(); lx.flush();"
     " heard.forEach(([where, what, act]) => where.addEventListener(what, act, true));"
     " watch.observe(document.body, {childList: true, subtree: true}); return () => { watch.disconnect();"

@@ -23,7 +23,6 @@ class Introduction:
     office_phone: str = ""
     tiles_url: str = ""
     tiles_attribution: str = ""
-    demo: bool = False
 
 
 _introduce: list[Callable[[Work], Introduction]] = []

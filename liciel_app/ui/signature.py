@@ -10,6 +10,8 @@ from liciel_app.ui.kinds import Text
 from liciel_app.ui.language import t
 
 _INK: Final = "#0b3d91"
+_SMALL: Final = {"className": "lx-signature", "width": 296, "height": 180, "role": "img"}
+"""For a phone of 360 px, one point of the drawing for one of the screen."""
 _DRAWN: Final = "document.querySelector('canvas.lx-signature')?.toDataURL('image/png') ?? ''"
 
 
@@ -44,4 +46,23 @@ def signature_pad(label: Text, *, on_signed: Any, on_clear: Any, round_: rx.Var[
         button(t("Effacer et recommencer"), on_clear, kind="outline", icon="eraser"),
         class_name="lx-field",
         custom_attrs={"id": "champ-signature", "tabIndex": "-1"},
+    )
+
+
+def kept_signature(label: Text) -> rx.Component:
+    """Inside a form of `ui.drafts`: the drawing is its field `signature`, kept on the phone after each stroke."""
+    drawn = rx.Var("() => lx.sign(document.querySelector('form canvas.lx-signature'))")
+    erased = rx.Var("(e) => { const form = e.currentTarget.closest('form'); lx.wipe(form); lx.keepForm(form) }")
+    pad = SignatureCanvas.create(
+        pen_color=_INK,
+        canvas_props=rx.Var.create({**_SMALL, "aria-label": label}),
+        clear_on_resize=False,
+        custom_attrs={"onEnd": drawn},
+    )
+    return rx.el.div(
+        rx.el.span(label, class_name="lx-label"),
+        rx.el.div(pad, class_name="lx-signature-frame", style={"width": "fit-content"}),
+        rx.el.input(type="hidden", name="signature"),
+        button(t("Effacer et recommencer"), kind="outline", icon="eraser", props={"custom_attrs": {"onClick": erased}}),
+        class_name="lx-field",
     )

@@ -5,6 +5,8 @@ from typing import Any
 import reflex as rx
 from reflex_base.config import get_config
 
+from liciel_app.ui.serving import MODE_SHEET
+
 STYLESHEETS = [
     f"/css/{name}.css"
     for name in (
@@ -37,6 +39,7 @@ def head_components() -> list[rx.Component]:
         rx.el.link(rel="icon", href=asset("/favicon.ico"), sizes="32x32"),
         rx.el.link(rel="apple-touch-icon", href=asset("/icons/icon-180.png")),
         rx.el.link(rel="manifest", href=asset("/manifest.json")),
+        rx.el.link(rel="stylesheet", href=asset(MODE_SHEET)),
         _meta("theme-color", BRAND),
         _meta("mobile-web-app-capable", "yes"),
         _meta("apple-mobile-web-app-title", "Liciel"),

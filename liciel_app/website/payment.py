@@ -19,7 +19,19 @@ PATIENCE: Final = 600
 async def pay(visit: Visit) -> Response:
     """The signed form, and a button: the payer sees what he is going to pay before he leaves."""
     payable = await visit.do(jobs.ask_payment, _number(visit.request.path_params["invoice_id"]))
-    answer = await render(visit, "pay.html", private=True, payable=payable)
+    return await to_platform(visit, payable, back=f"/espace/dossier/{payable.dossier_id}")
+
+
+@route("/paiement/retour/{reference}", permission=Permission.PORTAL_USE)
+async def back_from_payment(visit: Visit) -> Response:
+    """What the database says of this payment."""
+    progress = await visit.read(queries.progress, visit.request.path_params["reference"])
+    return await from_platform(visit, progress, back=f"/espace/dossier/{progress.dossier_id}")
+
+
+async def to_platform(visit: Visit, payable: jobs.Payable, *, back: str, deposit: bool = False) -> Response:
+    """The page whose form goes to the platform, and nowhere else. `back`: where its last link leads."""
+    answer = await render(visit, "pay.html", private=True, payable=payable, back=back, deposit=deposit)
     target = urlsplit(payable.form.url)
     answer.headers["content-security-policy"] = POLICY.replace(
         "form-action 'self'", f"form-action 'self' {target.scheme}://{target.netloc}"
@@ -27,13 +39,12 @@ async def pay(visit: Visit) -> Response:
     return answer
 
 
-@route("/paiement/retour/{reference}", permission=Permission.PORTAL_USE)
-async def back_from_payment(visit: Visit) -> Response:
-    """What the database says of this payment; asks again every two seconds while nothing is known."""
-    progress = await visit.read(queries.progress, visit.request.path_params["reference"])
+async def from_platform(visit: Visit, progress: queries.Progress, *, back: str, deposit: bool = False) -> Response:
+    """Asks again every two seconds while nothing is known."""
     known = progress.paid or progress.outcome in ("declined", "to_check")
     waiting = not known and progress.asked_seconds_ago < PATIENCE
-    return await render(visit, "payment_return.html", private=True, progress=progress, waiting=waiting)
+    told = {"progress": progress, "waiting": waiting, "back": back, "deposit": deposit}
+    return await render(visit, "payment_return.html", private=True, **told)
 
 
 def _number(text: str) -> int:

@@ -8,16 +8,14 @@ from starlette.responses import RedirectResponse, Response
 
 from liciel_app.billing import jobs, queries, queries_deposits
 from liciel_app.core.access import SYSTEM, Permission
-from liciel_app.core.errors import Conflict, NotFound
+from liciel_app.core.errors import NotFound
 from liciel_app.core.work import Work
 from liciel_app.orders.models_quotes import LinkPurpose
 from liciel_app.orders.queries import quotes
 from liciel_app.orders.services import quoting_send
 from liciel_app.ui.door import PUBLIC, Visit, route
-from liciel_app.website.pages import POLICY, render
+from liciel_app.website.payment import from_platform, to_platform
 
-PATIENCE: Final = 600
-"""Seconds during which the page back from the platform asks again by itself."""
 BACK: Final = "/acompte/retour"
 
 
@@ -27,21 +25,14 @@ async def pay_deposit(visit: Visit) -> Response:
     token = visit.request.path_params["token"]
     invoice_id = await visit.read(_deposit_of, token)
     payable = await _for_the_office(visit).do(jobs.ask_payment, invoice_id, BACK)
-    answer = await render(visit, "quote/pay.html", private=True, payable=payable, token=token)
-    target = urlsplit(payable.form.url)
-    answer.headers["content-security-policy"] = POLICY.replace(
-        "form-action 'self'", f"form-action 'self' {target.scheme}://{target.netloc}"
-    )
-    return answer
+    return await to_platform(visit, payable, back=f"/devis/{token}", deposit=True)
 
 
 @route("/acompte/retour/{reference}", permission=PUBLIC)
 async def back_from_deposit(visit: Visit) -> Response:
     """What the database says of this payment: its amount and whether it came, nothing of who pays."""
     progress = await _for_the_office(visit).read(_progress, visit.request.path_params["reference"])
-    known = progress.paid or progress.outcome in ("declined", "to_check")
-    waiting = not known and progress.asked_seconds_ago < PATIENCE
-    return await render(visit, "quote/paid.html", private=True, progress=progress, waiting=waiting)
+    return await from_platform(visit, progress, back="/", deposit=True)
 
 
 @route("/espace/devis/{quote_id:int}", permission=Permission.PORTAL_USE)
@@ -52,13 +43,11 @@ async def open_from_space(visit: Visit) -> Response:
 
 
 def _deposit_of(work: Work, token: str) -> int:
-    """Raises NotFound for a dead link, Conflict while there is nothing to pay."""
+    """Raises NotFound for a dead link, or while there is nothing to pay."""
     link = quotes.open_link(work, token)
     deposit = queries_deposits.of_quote(work, link.quote_id)
     if link.purpose is not LinkPurpose.FOLLOW or deposit is None:
         raise NotFound("Ce paiement est introuvable.")
-    if deposit.deducted_from is not None:
-        raise Conflict("Cet acompte est déjà réglé.")
     return deposit.invoice_id
 
 

@@ -1,20 +1,15 @@
 """What a visitor with a personal link does of a quote: read it, sign it, refuse it."""
 
-import base64
-import binascii
-import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from io import BytesIO
 from typing import Final
 
 from liciel_app.billing import queries_deposits
 from liciel_app.billing.queries_deposits import DepositRow
 from liciel_app.core.access import Actor
-from liciel_app.core.errors import Invalid
 from liciel_app.core.text import one_line
 from liciel_app.core.work import Work
-from liciel_app.gateways.stores import office_files
+from liciel_app.gateways import drawings
 from liciel_app.orders import pacing
 from liciel_app.orders.models_quotes import LinkPurpose, Quote
 from liciel_app.orders.queries import quotes, quotes_shown
@@ -25,9 +20,6 @@ from liciel_app.orders.services.quoting_send import new_link
 
 GUESSES: Final = 20
 """Wrong links an address may try in an hour."""
-_PREFIX: Final = "data:image/png;base64,"
-_PNG: Final = b"\x89PNG\r\n\x1a\n"
-_UNSIGNED: Final = "Signez dans le cadre."
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +59,7 @@ def decline(work: Work, token: str, reason: str, origin: str) -> None:
 
 def keep_signature(data_url: str) -> tuple[str, int]:
     """Store the drawing under its hash; its hash and size. Raises Invalid for anything but a small PNG."""
-    content = _drawing(data_url)
-    sha256 = hashlib.sha256(content).hexdigest()
-    office_files().put(BytesIO(content), sha256)
-    return sha256, len(content)
-
-
-def _drawing(data_url: str) -> bytes:
-    if not data_url.startswith(_PREFIX) or len(data_url) > 2 * LARGEST_SIGNATURE:
-        raise Invalid({"signature": _UNSIGNED})
-    try:
-        content = base64.b64decode(data_url[len(_PREFIX) :], validate=True)
-    except binascii.Error as error:
-        raise Invalid({"signature": _UNSIGNED}) from error
-    if not content.startswith(_PNG) or len(content) > LARGEST_SIGNATURE:
-        raise Invalid({"signature": _UNSIGNED})
-    return content
+    return drawings.keep(data_url, LARGEST_SIGNATURE)
 
 
 def _visitor(work: Work, origin: str, name: str = "") -> Actor:

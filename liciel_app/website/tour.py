@@ -11,7 +11,7 @@ from anyio import to_thread
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from liciel_app.agenda.sheets import reading, sharing
-from liciel_app.agenda.sheets.sheet import LinkRow, TourSheet
+from liciel_app.agenda.sheets.sheet import ADDRESS, LinkRow, TourSheet
 from liciel_app.core.access import SYSTEM, Permission
 from liciel_app.core.config import settings
 from liciel_app.core.errors import NotFound
@@ -19,7 +19,6 @@ from liciel_app.core.work import Work
 from liciel_app.ui.door import PUBLIC, Visit, route
 from liciel_app.website.pages import render
 
-ADDRESS: Final = "/feuille-de-tournee"
 SHARED: Final = "/tournee"
 
 

@@ -27,6 +27,12 @@ def two_technicians(work: Work, people: Cast) -> tuple[int, int]:
     return karim, julien
 
 
+def works_always(work: Work, *technicians: int) -> None:
+    """Every hour of every day: for what is asked of the clock, not of the hours."""
+    for account_id in technicians:
+        services.set_hours(work, account_id, (((0, 24 * 60),),) * 7)
+
+
 def a_booking(
     work: Work, technician: int, day: int, hour: int, at: tuple[float, float] | None = PESSAC, **details: Any
 ) -> Appointment:

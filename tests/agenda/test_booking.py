@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from liciel_app.agenda import queries, services
-from liciel_app.agenda.models import Appointment, AppointmentState
-from liciel_app.agenda.rules import Contact, Place
+from liciel_app.agenda.models import Appointment, AppointmentKind, AppointmentState
+from liciel_app.agenda.rules import Contact, Details, Place
+from liciel_app.agenda.services.publishing import former
 from liciel_app.core.access import SYSTEM
 from liciel_app.core.errors import Conflict, Invalid, NotFound, Refused
 from liciel_app.core.work import Work, begin
@@ -73,6 +74,52 @@ def test_a_past_start_or_an_absurd_length_is_refused_beside_its_field(
     with pytest.raises(Invalid) as refusal:
         a_visit(work, people, MONDAY + timedelta(hours=hours), minutes)
     assert set(refusal.value.fields) == {field}
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "sentence"),
+    [
+        (NINE + timedelta(hours=-1), "Hors des horaires de Karim Benali le 24/11/2026 : 08:30-12:30, 13:30-18:00."),
+        (NINE + timedelta(hours=3), "Hors des horaires de Karim Benali le 24/11/2026"),
+        (NINE + timedelta(hours=8), "Hors des horaires de Karim Benali le 24/11/2026"),
+        (NINE + timedelta(days=4), "Karim Benali ne travaille pas le 28/11/2026."),
+        (NINE + timedelta(days=31), "Le 25/12/2026 est férié"),
+    ],
+)
+def test_a_visit_outside_his_hours_is_refused_as_no_slot_would_be_there(
+    work: Work, people: Cast, starts_at: datetime, sentence: str
+) -> None:
+    with pytest.raises(Conflict, match=sentence):
+        a_visit(work, people, starts_at)
+    visit = a_visit(work, people)
+    with pytest.raises(Conflict, match=sentence):
+        services.move(work, visit.id or 0, technician_id=visit.technician_id, starts_at=starts_at, minutes=90)
+    assert visit.sequence == 0
+
+
+def test_a_meeting_may_be_at_any_hour(work: Work, people: Cast) -> None:
+    evening = Details(kind=AppointmentKind.MEETING)
+    assert services.book(
+        work,
+        technician_id=people.technician.account_id or 0,
+        starts_at=NINE + timedelta(hours=10),
+        minutes=60,
+        title="Réunion",
+        place=TALENCE,
+        contact=Contact(),
+        link=("", 0),
+        details=evening,
+    ).id
+
+
+def test_undoing_puts_a_visit_back_even_where_the_hours_no_longer_are(work: Work, people: Cast) -> None:
+    visit = a_visit(work, people)
+    gone = former(visit)
+    services.move(
+        work, visit.id or 0, technician_id=visit.technician_id, starts_at=NINE + timedelta(hours=5), minutes=90
+    )
+    services.set_hours(work, visit.technician_id, (((13 * 60, 18 * 60),),) * 5 + ((), ()))
+    assert services.restore(work, gone).starts_at == NINE
 
 
 def test_only_technicians_are_booked(work: Work, people: Cast) -> None:

@@ -2,25 +2,36 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from liciel_app.agenda import jobs_recurring, queries, rules_recurring, services
-from liciel_app.agenda.models import Appointment
-from liciel_app.agenda.queries import capacity
-from liciel_app.agenda.rules import Contact, Place
+from liciel_app.agenda import jobs_recurring, planner, queries, rules_recurring, services
+from liciel_app.agenda.models import Appointment, AppointmentKind
+from liciel_app.agenda.queries import capacity, planning_facts
+from liciel_app.agenda.rules import Contact, Details, Place
 from liciel_app.agenda.rules_capacity import load
 from liciel_app.agenda.services.recurring import days_of
+from liciel_app.agenda.slots.facts import Visit
 from liciel_app.core import clock, config
 from liciel_app.core.errors import Conflict
 from liciel_app.core.work import Work, begin
+from liciel_app.dossiers.screens import board_gestures as gestures
+from tests.agenda.offices import TALENCE, two_technicians, works_always
 from tests.people import Cast
 
-SPRING, AUTUMN = date(2027, 3, 28), date(2027, 10, 31)
+SPRING, AUTUMN = date(2026, 3, 29), date(2026, 10, 25)
 PARIS = ZoneInfo("Europe/Paris")
 OVERSEAS = ("Indian/Reunion", "America/Martinique", "America/Cayenne", "Pacific/Noumea", "America/Miquelon")
+
+
+@pytest.fixture(autouse=True)
+def _in_january(people: Cast, set_clock: Callable[[datetime], None]) -> None:
+    """Before both changes."""
+    set_clock(datetime(2026, 1, 5, 8, tzinfo=PARIS))
 
 
 def karim_of(people: Cast) -> int:
@@ -45,12 +56,26 @@ def every_day(
     return list(days_of(work, event.id or 0))
 
 
-def a_visit(work: Work, people: Cast, starts_at: datetime, minutes: int = 60) -> Appointment:
+def a_meeting(work: Work, people: Cast, starts_at: datetime, minutes: int = 60) -> Appointment:
     return services.book(
         work,
         technician_id=karim_of(people),
         starts_at=starts_at,
         minutes=minutes,
+        title="Point",
+        place=Place(),
+        contact=Contact(),
+        link=("", 0),
+        details=Details(kind=AppointmentKind.MEETING),
+    )
+
+
+def a_visit(work: Work, people: Cast, starts_at: datetime) -> Appointment:
+    return services.book(
+        work,
+        technician_id=karim_of(people),
+        starts_at=starts_at,
+        minutes=60,
         title="Visite",
         place=Place(),
         contact=Contact(),
@@ -81,9 +106,9 @@ def test_leave_over_a_change_of_clocks_takes_the_whole_days_and_no_more(
     taken = work.db.get_one(Appointment, services.decide_leave(work, leave.id or 0, approved=True).appointment_id)
     assert taken.ends_at - taken.starts_at == timedelta(hours=hours)
     for free in (taken.starts_at - timedelta(hours=1), taken.ends_at):
-        assert a_visit(work, people, free).id
+        assert a_meeting(work, people, free).id
     with pytest.raises(Conflict, match="en congé"):
-        a_visit(work, people, taken.ends_at - timedelta(minutes=30))
+        a_meeting(work, people, taken.ends_at - timedelta(minutes=30))
 
 
 @pytest.mark.parametrize("change", [SPRING, AUTUMN])
@@ -107,7 +132,7 @@ def test_an_hour_that_comes_twice_is_counted_twice_and_one_that_does_not_exist_n
 
 def test_an_appointment_over_midnight_is_in_both_days_and_takes_its_part_of_each(work: Work, people: Cast) -> None:
     midnight = clock.at_office(AUTUMN, 0)
-    visit = a_visit(work, people, midnight - timedelta(hours=1), 120)
+    visit = a_meeting(work, people, midnight - timedelta(hours=1), 120)
     for day in (AUTUMN - timedelta(days=1), AUTUMN):
         assert [row.id for row in queries.day(work, day)] == [visit.id]
         facts = capacity.read(work, day, 1)
@@ -150,12 +175,12 @@ def test_a_long_event_written_out_in_two_nights_has_every_day_once(
             account_id=karim_of(people),
             title="Réunion",
             rule="FREQ=WEEKLY;BYDAY=SU",
-            first_on=date(2026, 11, 29),
+            first_on=date(2026, 1, 11),
             starts_minute=150,
             minutes=30,
         )
         first = event.written_to
-    set_clock(datetime(2027, 11, 1, 8, tzinfo=PARIS))
+    set_clock(datetime(2026, 11, 2, 8, tzinfo=PARIS))
     with begin(people.assistant) as work:
         jobs_recurring.extend(work, 0)
         assert services.extend_recurrences(work) == 0
@@ -163,3 +188,44 @@ def test_a_long_event_written_out_in_two_nights_has_every_day_once(
         assert {SPRING, AUTUMN} <= set(days)
         assert days == [days[0] + timedelta(days=7 * number) for number in range(len(days))]  # type: ignore[operator]
         assert max(day for day in days if day) > first
+
+
+@pytest.mark.parametrize("change", [SPRING, AUTUMN])
+def test_a_visit_carried_over_the_change_keeps_its_hour_and_its_length(work: Work, people: Cast, change: date) -> None:
+    karim = karim_of(people)
+    visit = a_meeting(work, people, clock.at_office(change - timedelta(days=2), 9), 90)
+    there = gestures.spot({"resource": str(karim), "start": f"{change + timedelta(days=1)}T09:00:00"})
+    gestures.carry(work, gestures.held(f"v{visit.id}"), there)
+    starts, ends = clock.local(visit.starts_at), clock.local(visit.ends_at)
+    assert (starts.date(), f"{starts:%H:%M}", f"{ends:%H:%M}") == (change + timedelta(days=1), "09:00", "10:30")
+
+
+@pytest.mark.parametrize("change", [SPRING, AUTUMN])
+def test_slots_around_the_change_are_within_the_hours_on_the_wall(
+    people: Cast, set_clock: Callable[[datetime], None], change: date
+) -> None:
+    set_clock(clock.at_office(change - timedelta(days=4), 8))
+    with begin(people.assistant) as work:
+        karim, _ = two_technicians(work, people)
+        works_always(work, karim)
+        asked = planning_facts.question(work, Visit(TALENCE, 60), planning_facts.Wanted(only=[karim], per_gap=99))
+    starts = [slot.start for slot in planner.best_slots(replace(asked, first=None)).slots]
+    assert len(starts) == len(set(starts))
+    nights = [start for start in starts if start.date() == change]
+    assert {start.hour for start in nights} <= set(range(24))
+    assert all(later - earlier >= timedelta(hours=1) for earlier, later in pairwise(sorted(nights)))
+
+
+@pytest.mark.parametrize("zone", OVERSEAS)
+def test_overseas_a_visit_is_at_its_hour_and_refused_outside_the_hours_there(
+    people: Cast, monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    monkeypatch.setenv("LICIEL_TIMEZONE", zone)
+    config.settings.cache_clear()
+    day = date(2026, 3, 30)
+    with begin(people.assistant) as work:
+        visit = a_visit(work, people, clock.at_office(day, 9))
+        assert [row.start for row in queries.day(work, day)] == ["09\u00a0h\u00a000"]
+        assert visit.starts_at.astimezone(ZoneInfo(zone)).hour == 9
+        with pytest.raises(Conflict, match="Hors des horaires"):
+            a_visit(work, people, clock.at_office(day, 20))

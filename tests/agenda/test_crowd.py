@@ -16,6 +16,7 @@ from liciel_app.core.errors import Conflict
 from liciel_app.core.work import Work, begin
 from liciel_app.office.models import Technician
 from tests import databases
+from tests.agenda.offices import works_always
 from tests.agenda.test_booking import NINE
 from tests.people import Cast, an_account
 
@@ -26,6 +27,7 @@ def technicians(work: Work) -> list[int]:
     accounts = [an_account(work, f"tech{n}@atlantique-diag.example", f"Tech {n}", Role.TECHNICIAN) for n in range(4)]
     work.db.add_all(Technician(account_id=account.id or 0) for account in accounts)
     work.db.flush()
+    works_always(work, *(account.id or 0 for account in accounts))
     return [account.id or 0 for account in accounts]
 
 

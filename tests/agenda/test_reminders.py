@@ -1,6 +1,7 @@
 """Reminders follow their appointment: one per way and delay, none for a time that is no more."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,7 +16,7 @@ from liciel_app.core.errors import Invalid, NotAllowed
 from liciel_app.core.work import begin
 from liciel_app.dossiers import services as dossiers
 from liciel_app.messaging.models import SendingState
-from tests.agenda.offices import two_technicians
+from tests.agenda.offices import two_technicians, works_always
 from tests.agenda.visited import THURSDAY, Clock, a_visit, kept_promises, reminders, turn, written
 from tests.dossiers.cases import a_planned_dossier
 from tests.people import Cast
@@ -188,12 +189,16 @@ def test_who_has_no_mobile_gets_no_sms_and_the_office_sees_why(people: Cast, set
     assert reminding.NOBODY in {one.why for one in reminders()}
 
 
-@pytest.mark.parametrize("day", [date(2027, 3, 28), date(2026, 10, 25), date(2028, 2, 29)])
-def test_when_the_clocks_change_each_reminder_leaves_once(people: Cast, set_clock: Clock, day: date) -> None:
-    starts_at = datetime(day.year, day.month, day.day, 10, tzinfo=UTC)
+@pytest.mark.parametrize("zone", ["Europe/Paris", "Indian/Reunion", "America/Martinique"])
+@pytest.mark.parametrize("day", [date(2026, 3, 29), date(2026, 10, 25), date(2028, 2, 29)])
+def test_when_the_clocks_change_each_reminder_leaves_once(
+    people: Cast, set_clock: Clock, monkeypatch: pytest.MonkeyPatch, day: date, zone: str
+) -> None:
+    monkeypatch.setenv("LICIEL_TIMEZONE", zone)
+    starts_at = datetime(day.year, day.month, day.day, 11, tzinfo=ZoneInfo(zone)).astimezone(UTC)
     set_clock(starts_at - timedelta(days=12))
     with begin(people.assistant) as work:
-        two_technicians(work, people)
+        works_always(work, two_technicians(work, people)[0])
         a_planned_dossier(work, people, starts_at)
     for hours in range(-100, 2):
         turn(set_clock, starts_at + timedelta(hours=hours))

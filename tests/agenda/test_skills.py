@@ -152,11 +152,11 @@ def test_the_office_chooses_the_things_itself(work: Work, karim: int, analyser: 
 
 def test_a_move_takes_the_analyser_along_or_is_refused(work: Work, karim: int, analyser: Resource) -> None:
     assigned(work, karim)
-    later = assigned(work, a_colleague(work), hours=3)
+    later = assigned(work, a_colleague(work), hours=5)
     with pytest.raises(Conflict, match="est déjà réservé"):
         agenda.move(work, later.id or 0, technician_id=later.technician_id, starts_at=NINE, minutes=120)
     moved = agenda.move(
-        work, later.id or 0, technician_id=later.technician_id, starts_at=NINE + timedelta(hours=5), minutes=60
+        work, later.id or 0, technician_id=later.technician_id, starts_at=NINE + timedelta(hours=7), minutes=60
     )
     assert things(work, moved) == [analyser.id]
 
@@ -223,7 +223,7 @@ def test_a_provisional_visit_leaves_the_dossier_and_its_people_untold_until_it_i
 def test_a_provisional_visit_moves_is_confirmed_or_falls_without_a_second_one(work: Work, people: Cast) -> None:
     karim = people.technician.account_id or 0
     dossier = a_dossier(work, people.client_id)
-    number, later = dossier.id or 0, NINE + timedelta(hours=3)
+    number, later = dossier.id or 0, NINE + timedelta(hours=5)
     for starts_at in (NINE, later):
         services.assign(work, number, technician_id=karim, starts_at=starts_at, minutes=120, provisional=True)
     assert rows(work, "appointment") == 1

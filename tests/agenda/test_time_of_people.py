@@ -172,7 +172,7 @@ def test_a_move_is_undone_unless_somebody_changed_it_since(work: Work, people: C
     karim = people.technician.account_id or 0
     visit = a_visit(work, people)
     gone = former(visit)
-    services.move(work, visit.id or 0, technician_id=karim, starts_at=NINE + timedelta(hours=3), minutes=60, seen=0)
+    services.move(work, visit.id or 0, technician_id=karim, starts_at=NINE + timedelta(hours=5), minutes=60, seen=0)
     assert services.restore(work, gone).starts_at == datetime(2026, 11, 24, 8, tzinfo=UTC)
     with pytest.raises(Conflict, match="plus possible d’annuler"):
         services.restore(work, gone)

@@ -107,19 +107,6 @@ async def test_a_day_that_changed_meanwhile_is_not_touched(
     assert (await tab.state(Tours)).undoable == 0
 
 
-async def test_a_week_is_optimised_day_by_day_from_today_on(
-    browser: Browser, people: Cast, crossed: tuple[int, int]
-) -> None:
-    tab = await opened(browser, vue="semaine")
-    await tab.send(Tours.optimise)
-    state = await tab.state(Tours)
-    assert [day.iso[-2:] for day in state.days] == ["23", "24", "25", "26", "27", "28", "29"]
-    assert state.total is not None
-    assert state.total.km.before == "49,1\u00a0km"
-    await tab.send(Tours.accept_all)
-    assert who(people)[crossed[0]][0] != people.technician.account_id
-
-
 async def test_only_the_chosen_technicians_are_asked(browser: Browser, people: Cast, crossed: tuple[int, int]) -> None:
     tab = await opened(browser)
     await tab.send(Tours.toggle, technician_id=people.technician.account_id)
@@ -203,9 +190,10 @@ async def test_strangers_read_nothing_of_the_tours(browser: Browser, crossed: tu
     tab = await opened(browser, email)
     await tab.send(Tours.tick)
     await tab.send(Tours.toggle, technician_id=1)
+    await tab.send(Tours.include, tray=True)
     await tab.send(Tours.choose_day, day=TUESDAY.isoformat())
     state = await tab.state(Tours)
-    assert (state.header.title, state.only, state.loaded) == ("", [], False)
+    assert (state.header.title, state.only, state.tray, state.loaded) == ("", [], False, False)
     assert "tournees" not in tab.toasts
 
 
@@ -260,7 +248,7 @@ def test_a_proposal_holds_as_long_as_its_peoples_day_does(work: Work, people: Ca
     karim, julien = two_technicians(work, people)
     mine = a_booking(work, karim, 24, 9)
     facts = asking.question(work, TUESDAY).facts
-    wanted = Accepted(TUESDAY, (karim,), accepting.mark(facts, (karim,)), (change(mine, karim, 10),))
+    wanted = Accepted((TUESDAY,), (karim,), accepting.mark(facts, (karim,)), (change(mine, karim, 10),))
     a_booking(work, julien, 24, 14)
     assert tours.accept(work, wanted)
     with pytest.raises(Conflict, match="a changé depuis"):

@@ -13,7 +13,7 @@ from liciel_app.core.access import SYSTEM
 from liciel_app.core.work import begin
 from liciel_app.dossiers.models import Dossier
 from liciel_app.messaging.models import Message
-from tests.agenda.offices import two_technicians
+from tests.agenda.offices import two_technicians, works_always
 from tests.conftest import MONDAY
 from tests.dossiers.cases import a_planned_dossier
 from tests.people import Cast
@@ -23,9 +23,9 @@ Clock = Callable[[datetime], None]
 
 
 def a_visit(people: Cast, starts_at: datetime = THURSDAY) -> Dossier:
-    """Karim on Thursday 26/11 at 09:00; every promise kept, no mail left yet to be read."""
+    """Karim, who works at any hour, on Thursday 26/11 at 09:00; every promise kept, no mail left yet to be read."""
     with begin(people.assistant) as work:
-        two_technicians(work, people)
+        works_always(work, two_technicians(work, people)[0])
         return a_planned_dossier(work, people, starts_at)
 
 

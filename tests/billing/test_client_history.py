@@ -10,6 +10,7 @@ from liciel_app.billing.screens.client_page import ClientPage
 from liciel_app.core.access import Actor
 from liciel_app.core.errors import NotFound
 from liciel_app.core.work import Work, begin
+from liciel_app.directory import services_notes
 from liciel_app.dossiers import services as dossiers
 from liciel_app.orders.services import quoting, requests
 from liciel_app.orders.services.requests import Ask
@@ -41,7 +42,10 @@ def kinds(people: Cast, reader: Actor) -> set[str]:
 
 def test_everything_is_on_one_line_of_time(people: Cast) -> None:
     a_history(people)
-    assert kinds(people, people.manager) == {"request", "order", "quote", "dossier", "invoice"}
+    by(people.sales, services_notes.note_talk, people.client_id, kind="call", text="Relancée, elle vend en mars.")
+    expected = {"request", "order", "quote", "dossier", "invoice", "talk", "message"}
+    assert kinds(people, people.manager) == expected
+    assert kinds(people, people.sales) == expected - {"invoice", "message"}
     with begin(people.manager, writing=False) as work:
         rows = queries_history.client_file(work, people.client_id).rows
     assert all(row.href.startswith("/bureau/") and row.at for row in rows)

@@ -22,8 +22,8 @@ async def test_nathalie_sees_what_waits_and_what_is_coming(browser: Browser, peo
     with begin(people.assistant) as work:
         an_order(work)
         a_dossier(work, people.client_id)
-        a_planned_dossier(work, people, MONDAY + timedelta(hours=3))
-        billed = a_planned_dossier(work, people, MONDAY + timedelta(days=2))
+        a_planned_dossier(work, people, MONDAY + timedelta(hours=2))
+        billed = a_planned_dossier(work, people, MONDAY + timedelta(days=2, hours=1))
         services.issue(work, billed.id or 0)
     tab = browser.tab(NATHALIE)
     await tab.send(Dashboard.load)

@@ -26,7 +26,7 @@ from liciel_app.orders.models_quotes import Quote
 from liciel_app.orders.services import accepting
 from liciel_app.orders.services.deposit_rules import set_deposit_rule
 from tests.conftest import rows
-from tests.orders.quotes import a_sent_quote, a_token, an_answer, by, mails
+from tests.orders.quotes import CLIENT, a_sent_quote, a_token, an_answer, by, mails
 from tests.people import Cast
 
 
@@ -104,6 +104,17 @@ def test_an_unpaid_deposit_is_taken_back_by_a_credit_note(people: Cast) -> None:
         )
         assert work.db.get_one(Invoice, asked.id).state is InvoiceState.CREDITED
         assert "Avoir AV-2026-0001.pdf" in names
+
+
+def test_the_client_is_sent_the_credit_note_with_its_paper_once(people: Cast) -> None:
+    quote = an_accepted_quote(people)
+    final = final_invoice(people, quote)
+    worker.keep_all_due()
+    worker.keep_all_due()
+    letter = mails("creditnote.issued")
+    assert [(one.recipient, one.subject) for one in letter] == [(CLIENT, "Avoir AV-2026-0001")]
+    assert "Avoir AV-2026-0001.pdf" in letter[0].attachments
+    assert f"Repris par la facture {final.number}." in letter[0].text
 
 
 def test_nothing_is_owed_of_what_was_taken_back(people: Cast) -> None:

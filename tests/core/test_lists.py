@@ -67,6 +67,33 @@ def test_a_changed_name_is_found_by_its_new_words_only(clients: None) -> None:
         assert (_found(work, "chenes"), _found(work, "pins 01")) == (1, 0)
 
 
+@pytest.mark.parametrize("words", ["lefebvre", "roux elodie", "les pins 0", "laborde 03", "ro", "zzz", "%%%"])
+@pytest.mark.parametrize("dense", [0, 1000])
+def test_a_page_finds_the_same_rows_from_whichever_side_it_walks(clients: None, words: str, dense: int) -> None:
+    with begin(SYSTEM, writing=False) as work:
+        found = search.finding(work.db, Client, words, dense)
+        rows = work.db.execute(select(col(Client.id)).where(found.clause)).all()  # type: ignore[deprecated]
+        assert len(rows) == _found(work, words)
+        assert found.rows in (None, len(rows))
+
+
+def test_a_search_is_counted_like_the_rows_it_finds(clients: None) -> None:
+    everybody: Any = select(col(Client.id))
+    private = everybody.where(col(Client.kind) == ClientKind.PRIVATE)
+    with begin(SYSTEM, writing=False) as work:
+        for statement in (everybody, private):
+            asked = paging.Asked("pins", sort="name", size=10)
+            page = paging.page(work.db, statement, SORTABLE, col(Client.id), asked, Client)
+            assert (page.total, len(page.rows), page.has_next) == (10, 10, False)
+
+
+def test_who_turns_the_page_is_not_told_the_total_again(clients: None) -> None:
+    statement: Any = select(col(Client.id)).where(col(Client.norm) != "")
+    with begin(SYSTEM, writing=False) as work:
+        page = paging.page(work.db, statement, SORTABLE, col(Client.id), paging.Asked(total=7))
+        assert page.total == 7
+
+
 def _walk(work: Work, asked: paging.Asked) -> list[int]:
     statement: Any = select(col(Client.id), col(Client.name)).where(col(Client.norm) != "")
     seen: list[int] = []

@@ -1,9 +1,13 @@
 """One gesture, one transaction."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+
 import pytest
 from sqlmodel import col, select
 
-from liciel_app.core import outbox, worker
+from liciel_app.core import clock, outbox, worker
 from liciel_app.core.access import SYSTEM, VISITOR
 from liciel_app.core.journal import JournalEntry
 from liciel_app.core.work import Work, begin
@@ -98,3 +102,21 @@ def test_a_visitor_s_gesture_is_recorded_as_a_visitor_s(people: Cast) -> None:
     with begin(SYSTEM, writing=False) as work:
         entry = work.db.exec(select(JournalEntry)).one()
         assert (entry.actor_id, entry.actor_name) == (None, "Visiteur")
+
+
+def _turns_promised() -> int:
+    with begin(SYSTEM, writing=False) as work:
+        return len(work.db.exec(select(outbox.Promise).where(col(outbox.Promise.job) == "test.see")).all())
+
+
+def test_a_recurring_job_is_promised_once_a_turn_by_four_servers_at_once(people: Cast) -> None:
+    with ThreadPoolExecutor(4) as servers:
+        list(servers.map(worker.promise_turn, ["test.see"] * 4))
+    assert _turns_promised() == 1
+
+
+def test_its_next_turn_is_promised_again(people: Cast, set_clock: Callable[[datetime], None]) -> None:
+    worker.promise_turn("test.see")
+    set_clock(clock.now() + timedelta(minutes=5))
+    worker.promise_turn("test.see")
+    assert _turns_promised() == 2

@@ -59,7 +59,7 @@ def test_the_main_job(site: Site, enter: Callable[..., Visitor], reports: list[P
     title = nathalie.page.get_by_role("heading", level=1)
     expect(title).to_have_text(re.compile(r"D-\d{4}-\d+"))
     reference = title.inner_text()
-    steps.plan_visit(nathalie, "Karim Benali", "2026-11-23", "18:15")
+    steps.plan_visit(nathalie, "Karim Benali", "2026-11-25", "09:00")
     _mail(site, BERNARD, "rendez-vous", "invite.ics")
 
     dossier_id = re.findall(r"\d+", dossier_url)[-1]

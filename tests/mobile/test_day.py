@@ -93,7 +93,7 @@ async def test_his_open_day_follows_what_the_office_books(browser: Browser, peop
     tab = browser.tab(KARIM)
     await tab.send(Day.load)
     with begin(people.assistant) as work:
-        a_planned_dossier(work, people, MONDAY + timedelta(hours=3))
+        a_planned_dossier(work, people, MONDAY + timedelta(hours=2))
     await tab.send(Day.tick)
     assert (await tab.state(Day)).day.total == 1
 

@@ -1,6 +1,7 @@
 """Quotes as the desk writes and sends them, and clients who answer them."""
 
 import hashlib
+import uuid
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any, TypeVar
@@ -14,10 +15,11 @@ from liciel_app.gateways.stores import office_files
 from liciel_app.messaging.models import Message
 from liciel_app.office import queries_papers, services_papers
 from liciel_app.office.models_templates import LEGAL
+from liciel_app.orders import services
 from liciel_app.orders.models_quotes import Quote
 from liciel_app.orders.services import quoting, quoting_send
 from liciel_app.orders.services.agreeing import Answer
-from tests.orders.drafts import an_order, the_grid
+from tests.orders.drafts import a_draft, an_order, the_grid
 from tests.people import Cast
 
 T = TypeVar("T")
@@ -41,6 +43,27 @@ def a_draft_quote(people: Cast, **said: Any) -> Quote:
         return quoting.draft_quote(work, order.id or 0)
 
     return by(people.assistant, write)
+
+
+def a_draft_of_lots(people: Cast, *lots: tuple[str, ...]) -> Quote:
+    """Of as many flats ordered in one gesture, with those diagnostics; two of them unless told otherwise."""
+    asked = lots or (("DPE", "AMIANTE"), ("DPE",))
+
+    def write(work: Work) -> Quote:
+        if not rows_of(work, "pricelist"):
+            the_grid(work)
+        gesture = str(uuid.uuid4())
+        named = [a_draft(submit_id=gesture, wanted=codes, lot=f"Lot {rank}") for rank, codes in enumerate(asked, 1)]
+        return quoting.draft_quote(work, services.place_lots(work, named)[0].id or 0)
+
+    return by(people.assistant, write)
+
+
+def a_sent_quote_of_lots(people: Cast, *lots: tuple[str, ...]) -> Quote:
+    quote = a_draft_of_lots(people, *lots)
+    by(people.assistant, quoting_send.send_quote, quote.id or 0)
+    worker.keep_all_due()
+    return again(quote)
 
 
 def a_sent_quote(people: Cast, **said: Any) -> Quote:

@@ -10,14 +10,16 @@ from sqlmodel import select
 from liciel_app.billing import queries_deposits
 from liciel_app.core import worker
 from liciel_app.core.access import SYSTEM, Actor
-from liciel_app.core.errors import Conflict, Invalid, NotAllowed, NotFound
-from liciel_app.core.work import begin
+from liciel_app.core.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
+from liciel_app.core.work import Work, begin
+from liciel_app.directory.models import Client, ClientKind
 from liciel_app.orders import quote_jobs
+from liciel_app.orders.models import Order
 from liciel_app.orders.models_quotes import Quote, QuoteAcceptance, QuoteState
 from liciel_app.orders.queries import quotes_sheet
-from liciel_app.orders.services import Received, accepting, quoting, quoting_send
+from liciel_app.orders.services import Received, accepting, quoting, quoting_remind, quoting_send
 from liciel_app.orders.services.paper_signing import SignedPaper, receive_scan, record_paper
-from tests.orders.quotes import PNG, a_draft_quote, a_sent_quote, a_token, again, an_answer, by, mails, stored
+from tests.orders.quotes import CLIENT, PNG, a_draft_quote, a_sent_quote, a_token, again, an_answer, by, mails, stored
 from tests.people import Cast
 
 TODAY = date(2026, 11, 23)
@@ -133,6 +135,48 @@ def test_a_draft_and_a_replaced_version_wait_for_no_signature(people: Cast) -> N
         by(people.assistant, record_paper, draft.id or 0, signed(scan))
 
 
+def test_a_draft_handed_over_is_signed_on_paper_without_any_mail(people: Cast) -> None:
+    quote = a_draft_quote(people)
+    by(people.assistant, quoting_send.hand_over, quote.id or 0)
+    worker.keep_all_due()
+    by(people.assistant, quoting_send.hand_over, quote.id or 0)
+    made = by(people.assistant, record_paper, quote.id or 0, signed(a_scan(people.assistant, quote)))
+    worker.keep_all_due()
+    assert (mails("quote.sent"), made.email) == ([], CLIENT)
+    with begin(SYSTEM, writing=False) as work:
+        assert list(quote_jobs.altered(work)) == []
+
+
+def test_a_client_whose_sheet_has_no_mail_signs_on_paper(people: Cast) -> None:
+    quote = a_draft_quote(people)
+    with begin(SYSTEM) as work:
+        order = work.db.get_one(Order, quote.order_id)
+        order.client_id, order.contact_email = _without_mail(work), ""
+        work.db.add(order)
+    with pytest.raises(Refused, match="adresse mail"):
+        by(people.assistant, quoting_send.send_quote, quote.id or 0)
+    by(people.assistant, quoting_send.hand_over, quote.id or 0)
+    worker.keep_all_due()
+    by(people.assistant, record_paper, quote.id or 0, signed(a_scan(people.assistant, quote)))
+    worker.keep_all_due()
+    assert (again(quote).state, mails("quote.accepted")) == (QuoteState.ACCEPTED, [])
+
+
+def test_what_was_handed_over_is_not_reminded_by_mail(people: Cast, set_clock: Callable[[datetime], None]) -> None:
+    quote = a_draft_quote(people)
+    by(people.assistant, quoting_send.hand_over, quote.id or 0)
+    worker.keep_all_due()
+    set_clock(datetime(2026, 12, 10, 9, tzinfo=timezone(timedelta(hours=1))))
+    assert by(SYSTEM, quoting_remind.remind) == 0
+
+
+def _without_mail(work: Work) -> int:
+    client = Client(kind=ClientKind.PRIVATE, name="Paul Garrigue", email="", created_at=work.now)
+    work.db.add(client)
+    work.db.flush()
+    return client.id or 0
+
+
 def test_strangers_record_nothing(people: Cast) -> None:
     quote = a_sent_quote(people)
     scan = a_scan(people.assistant, quote)
@@ -141,6 +185,8 @@ def test_strangers_record_nothing(people: Cast) -> None:
             by(stranger, record_paper, quote.id or 0, signed(scan))
         with pytest.raises((NotAllowed, NotFound)):
             a_scan(stranger, quote)
+        with pytest.raises((NotAllowed, NotFound)):
+            by(stranger, quoting_send.hand_over, quote.id or 0)
 
 
 def _files(work: Any, quote: Quote) -> Any:

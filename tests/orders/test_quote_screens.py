@@ -14,9 +14,11 @@ from liciel_app.orders.queries import quotes
 from liciel_app.orders.screens.paper_state import PaperSettings
 from liciel_app.orders.screens.quote_list import QuoteList
 from liciel_app.orders.screens.quote_state import QuotePanel
+from liciel_app.orders.services import Received
+from liciel_app.orders.services.paper_signing import receive_scan
 from tests.client import Browser, Tab
 from tests.orders.drafts import an_order, the_grid
-from tests.orders.quotes import a_draft_quote, a_sent_quote, again, by, stored
+from tests.orders.quotes import PNG, a_draft_of_lots, a_draft_quote, a_sent_quote, again, by, mails, stored
 from tests.orders.words import a_model
 from tests.people import Cast
 
@@ -116,6 +118,9 @@ async def test_a_stranger_does_nothing_of_a_quote(people: Cast, browser: Browser
         (QuotePanel.save_line, {"values": {"label": "x", "price": "1"}}),
         (QuotePanel.drop_line, {"line_id": 1}),
         (QuotePanel.save_terms, {"values": {"discount": "0", "valid_days": "1"}}),
+        (QuotePanel.hand_over, {}),
+        (QuotePanel.scanned, {"ids": ["1"]}),
+        (QuotePanel.record_paper, {"values": {"signed_on": "2026-11-23", "name": "X", "place": "Y", "ademe": "no"}}),
         (QuotePanel.open_mission, {}),
         (QuotePanel.save_mission, {"values": {}}),
         (QuoteList.load, {}),
@@ -131,6 +136,42 @@ async def test_a_stranger_does_nothing_of_a_quote(people: Cast, browser: Browser
     assert quote.number not in tab.received
     with begin(SYSTEM) as work:
         assert len(quotes.lines(work, quote.id or 0)) == 5
+
+
+@pytest.mark.parametrize("email", ["", "b.dupuy@courriel.example", "k.benali@atlantique-diag.example"])
+async def test_a_stranger_records_no_paper_signature(people: Cast, browser: Browser, email: str) -> None:
+    quote = a_sent_quote(people, client_id=people.client_id)
+    tab = browser.tab(email, order_id=str(quote.order_id))
+    told = {"signed_on": "2026-11-23", "name": "X", "place": "Y", "ademe": "no", "withdrawal": "kept"}
+    for handler, payload in ((QuotePanel.scanned, {"ids": ["1"]}), (QuotePanel.record_paper, {"values": told})):
+        await tab.send(handler, **payload)
+    assert again(quote).state is QuoteState.SENT
+
+
+async def test_nathalie_hands_a_draft_over_and_records_its_paper(people: Cast, browser: Browser) -> None:
+    quote = a_draft_quote(people)
+    tab = await panel(browser, quote.order_id)
+    await tab.send(QuotePanel.hand_over)
+    worker.keep_all_due()
+    received = Received(stored(PNG), len(PNG), "image/png")
+    scan = by(people.assistant, receive_scan, quote.id or 0, name="devis.png", received=received)
+    await tab.send(QuotePanel.scanned, ids=[str(scan.id)])
+    told = {"signed_on": "2026-11-23", "name": "Paul Garrigue", "place": "Talence", "ademe": "no", "withdrawal": "kept"}
+    await tab.send(QuotePanel.record_paper, values=told)
+    assert (again(quote).state, mails("quote.sent")) == (QuoteState.ACCEPTED, [])
+
+
+async def test_nathalie_adds_a_diagnostic_to_the_second_lot(people: Cast, browser: Browser) -> None:
+    quote = a_draft_of_lots(people)
+    tab = await panel(browser, quote.order_id)
+    shown = (await tab.state(QuotePanel)).quote
+    assert (shown.lots, shown.lines[0].heading[:5]) == ([["0", "Lot 1"], ["1", "Lot 2"]], "Lot 1")
+    await tab.send(QuotePanel.add_diagnostic, values={"code": "TERMITES", "lot": "1"})
+    await tab.send(QuotePanel.save_line, values={"label": "Seconde visite", "price": "50", "lot": "1"})
+    with begin(SYSTEM, writing=False) as work:
+        added = [(line.label, line.lot) for line in quotes.lines(work, quote.id or 0)][-2:]
+    assert added[1] == ("Seconde visite", 1)
+    assert added[0][1] == 1
 
 
 async def test_the_list_counts_what_waits(people: Cast, browser: Browser) -> None:

@@ -14,6 +14,8 @@ from liciel_app.agenda import services as agenda
 from liciel_app.agenda.models import Appointment, AppointmentState
 from liciel_app.agenda.services.taking_slot import SlotGone, slots_for_client, visit_at
 from liciel_app.core.access import SYSTEM, Actor
+from liciel_app.core.clock import local
+from liciel_app.core.language import day_words, hour
 from liciel_app.core.work import Work, begin
 from liciel_app.dossiers import queries as dossiers
 from liciel_app.dossiers import services as dossier_services
@@ -24,8 +26,8 @@ from liciel_app.orders.rules import Slot
 from liciel_app.orders.services import cancelling
 from tests.agenda.offices import two_technicians
 from tests.conftest import rows
-from tests.orders.drafts import TALENCE, a_draft, the_grid
-from tests.orders.quotes import by
+from tests.orders.drafts import TALENCE, a_draft, an_order, the_grid
+from tests.orders.quotes import by, mails
 from tests.people import Cast
 
 MINUTES = 120  # DPE 45, amiante 25, gaz 15, électricité 15, Carrez 20
@@ -107,6 +109,21 @@ def test_an_invented_slot_is_refused(people: Cast, free: Slot) -> None:
     for slot in (night, nobody, past):
         with pytest.raises(SlotGone):
             ordered(people.visitor, slot)
+
+
+def test_the_mail_of_the_order_names_the_slot_that_was_chosen(people: Cast, free: Slot) -> None:
+    ordered(people.visitor, free)
+    letter = mails("order.received")[0].text
+    assert (
+        f"Créneau retenu pour la visite : {day_words(local(free.starts_at).date())} à {hour(free.starts_at)}." in letter
+    )
+    assert "Nous vous proposons un rendez-vous" not in letter
+
+
+def test_without_a_slot_the_mail_promises_one(people: Cast) -> None:
+    by(people.assistant, the_grid)
+    by(people.assistant, an_order)
+    assert "Nous vous proposons un rendez-vous très vite." in mails("order.received")[0].text
 
 
 def test_lots_are_visited_one_after_the_other(people: Cast, free: Slot) -> None:

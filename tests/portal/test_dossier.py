@@ -5,6 +5,7 @@ import pytest
 from liciel_app.core.work import begin
 from liciel_app.dossiers import services
 from liciel_app.dossiers.models import FileRole
+from liciel_app.office.models import Office
 from liciel_app.portal.screens.dossier import SpaceDossier
 from tests.client import Browser, Tab
 from tests.dossiers.cases import a_report
@@ -33,6 +34,16 @@ async def test_claire_sees_her_appointment_before_the_visit(browser: Browser, pe
         False,
     )
     assert (shown.steps, shown.current_step) == (STEPS, 2)
+
+
+async def test_the_operators_attestation_is_hers_once_it_can_be_sworn(browser: Browser, people: Cast) -> None:
+    dossier = a_planned(people)
+    tab = await opened(browser, CLAIRE, dossier.id)
+    assert not (await tab.state(SpaceDossier)).dossier.visit.sworn
+    with begin(people.manager) as work:
+        work.db.get_one(Office, 1).insurance = "RC n° 4410"
+    await tab.send(SpaceDossier.load)
+    assert (await tab.state(SpaceDossier)).dossier.visit.sworn
 
 
 async def test_reports_and_conclusions_wait_until_the_office_sends_them(browser: Browser, people: Cast) -> None:

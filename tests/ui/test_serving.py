@@ -1,12 +1,14 @@
 """How a server starts: what it does not import, and what runs beside it."""
 
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
 
+from liciel_app.core.config import settings
 from liciel_app.ui import serving
 
 
@@ -46,3 +48,23 @@ def test_what_runs_beside_the_server_has_a_process_of_its_own_and_ends_with_it(t
 def test_without_a_built_browser_part_the_server_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="liciel build"):
         serving.refuse_unbuilt(tmp_path / "client")
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="cores are chosen on Linux only")
+def test_a_server_of_one_process_keeps_its_threads_on_one_core() -> None:
+    asked = (
+        "import os; from liciel_app.ui.serving import _stay_on_one_core as stay; stay(); print(os.sched_getaffinity(0))"
+    )
+    told = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True)
+    assert len(told.stdout.split(",")) == 1
+
+
+@pytest.mark.parametrize(("mode", "said"), [("demo", b".lx-demo { display: block }"), ("test", b"")])
+def test_only_the_demo_shows_that_its_data_are_fictitious(
+    mode: str, said: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LICIEL_MODE", mode)
+    settings.cache_clear()
+    sheet = serving.made_here({"type": "http", "path": "/mode.css", "headers": []})
+    assert sheet is not None
+    assert (sheet.media_type, sheet.body) == ("text/css", said)

@@ -14,6 +14,7 @@ from liciel_app import doors
 from liciel_app.core import config
 from liciel_app.core.access import SYSTEM
 from liciel_app.core.work import begin
+from liciel_app.directory.services_keys import holder_of
 from liciel_app.messaging.models import Message
 from liciel_app.office import services
 from liciel_app.ui import bridge, door
@@ -25,6 +26,7 @@ ADDRESS = "203.0.113.7"
 
 def site_app() -> ASGIApp:
     bridge.install(services.actor_of)
+    door.install_keys(holder_of)
     door.install_error_page(errors.error_page)
     app = Starlette(routes=[declared.route for declared in doors.declared()])
     app.mount("", errors.UnknownPages(Starlette()))

@@ -21,7 +21,18 @@ from liciel_app.orders.queries import quotes
 from liciel_app.orders.services import accepting, quoting
 from liciel_app.website.screens.quote_state import QuoteScreen
 from tests.client import Browser, Tab
-from tests.orders.quotes import PNG, a_draft_quote, a_sent_quote, a_token, again, an_answer, by, mails, office_papers
+from tests.orders.quotes import (
+    PNG,
+    a_draft_quote,
+    a_sent_quote,
+    a_sent_quote_of_lots,
+    a_token,
+    again,
+    an_answer,
+    by,
+    mails,
+    office_papers,
+)
 from tests.people import Cast
 from tests.website.conftest import browser as visitor
 
@@ -69,6 +80,22 @@ async def test_the_mailed_link_opens_the_quote(people: Cast, browser: Browser, o
 async def test_the_link_is_gone_from_the_office_once_the_mail_left(people: Cast) -> None:
     a_sent_quote(people)
     assert mails("quote.sent")[0].text == ""
+
+
+async def test_paul_reads_his_two_flats_each_with_its_mission_order(
+    people: Cast, browser: Browser, site: httpx.AsyncClient
+) -> None:
+    quote = a_sent_quote_of_lots(people)
+    tab = await opened(browser, quote)
+    seen = (await tab.state(QuoteScreen)).opened.quote
+    assert [(part.label, part.mission) for part in seen.parts] == [
+        ("Lot 1", "ordre-de-mission.pdf"),
+        ("Lot 2", "ordre-de-mission-2.pdf"),
+    ]
+    token = a_token(quote)
+    papers = [(await site.get(f"/devis/{token}/{part.mission}")).content for part in seen.parts]
+    assert papers[0] != papers[1]
+    assert (await site.get(f"/devis/{token}/ordre-de-mission-3.pdf")).status_code == 404
 
 
 async def test_a_guessed_link_shows_nothing(people: Cast, browser: Browser) -> None:

@@ -51,6 +51,17 @@ def take(work: Work, link_id: int) -> CalendarLink | None:
     return link
 
 
+def shares_consent(work: Work, link: CalendarLink) -> bool:
+    """Another calendar of that person lives on the same consent."""
+    wanted = select(CalendarLink.id).where(
+        col(CalendarLink.account_id) == link.account_id,
+        col(CalendarLink.provider) == link.provider,
+        col(CalendarLink.id) != link.id,
+        col(CalendarLink.state).in_((LinkState.ON, LinkState.REFUSED)),
+    )
+    return work.db.exec(wanted).first() is not None
+
+
 def task_of(work: Work, link: CalendarLink) -> Task:
     span = calendars.span_of(work, link)
     closing = link.state is LinkState.CLOSING

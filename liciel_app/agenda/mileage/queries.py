@@ -11,9 +11,9 @@ from sqlmodel import col, select
 
 from liciel_app.agenda.mileage import paper, rules, scales, settling, touring
 from liciel_app.agenda.mileage.paper import PaperDay, PaperLine, StatementPaper, km
-from liciel_app.agenda.mileage.rows import DayRow, LineRow, MonthSheet, PersonRow, VehicleRow
+from liciel_app.agenda.mileage.rows import DayRow, LineRow, MonthSheet, PersonRow, ProofRow, VehicleRow
 from liciel_app.agenda.mileage.settling import Day, Line, Settlement
-from liciel_app.agenda.models_mileage import MileageStatement, StatementState, VehicleSheet, VehicleUse
+from liciel_app.agenda.models_mileage import MileageStatement, StatementState, TourEvidence, VehicleSheet, VehicleUse
 from liciel_app.core import clock
 from liciel_app.core.access import Actor
 from liciel_app.core.errors import NotFound
@@ -55,6 +55,7 @@ def month_sheet(work: Work, account_id: int, month: date) -> MonthSheet:
     person, technician = touring.driver(work, account_id)
     statement = of_month(work, account_id, month)
     settled = settling.settlement(work, account_id, month)
+    proofs = _proofs(work, settled)
     names, own = vehicle_names(work), {one.resource_id for one in settling.uses_of(work, account_id)}
     homeless = technician.home_lat is None
     read = paper_of(work, statement) if statement is not None and statement.paper else None
@@ -66,7 +67,8 @@ def month_sheet(work: Work, account_id: int, month: date) -> MonthSheet:
         month=month.isoformat(),
         title=month_words(month, work.language),
         days=[
-            _day_row(day, names, _warnings(work, day, own, homeless=homeless), work.language) for day in settled.days
+            _day_row(day, names, _warnings(work, day, own, homeless=homeless), proofs, work.language)
+            for day in settled.days
         ],
         lines=[_line_row(work, line, month) for line in lines],
         km=km(read.tenths if read else settled.tenths),
@@ -193,7 +195,18 @@ def _paper_day(day: Day, names: dict[int, str]) -> PaperDay:
     )
 
 
-def _day_row(day: Day, names: dict[int, str], warnings: list[str], lang: Language) -> DayRow:
+def _proofs(work: Work, settled: Settlement) -> dict[int, list[ProofRow]]:
+    """By tour, the files that prove it."""
+    found = select(TourEvidence).where(col(TourEvidence.tour_id).in_([day.tour.id or 0 for day in settled.days]))
+    rows: dict[int, list[ProofRow]] = {}
+    for one in work.db.exec(found.order_by(col(TourEvidence.id))).all():
+        rows.setdefault(one.tour_id, []).append(ProofRow(one.name, f"/kilometres/justificatifs/{one.id}"))
+    return rows
+
+
+def _day_row(
+    day: Day, names: dict[int, str], warnings: list[str], proofs: dict[int, list[ProofRow]], lang: Language
+) -> DayRow:
     correction = day.correction
     return DayRow(
         iso=day.tour.day.isoformat(),
@@ -207,6 +220,7 @@ def _day_row(day: Day, names: dict[int, str], warnings: list[str], lang: Languag
         estimated=day.tour.estimated and correction is None,
         vehicle=names.get(day.resource_id or 0, ""),
         warning=" ".join(warnings),
+        proofs=proofs.get(day.tour.id or 0, []),
     )
 
 

@@ -4,6 +4,14 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
+class ProofRow:
+    """A file that proves a day; `link` is where it is read."""
+
+    name: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class DayRow:
     """`planned` is empty unless the day was corrected; `warning` says what the figure leaves out."""
 
@@ -18,6 +26,7 @@ class DayRow:
     estimated: bool
     vehicle: str
     warning: str
+    proofs: list[ProofRow] = field(default_factory=list[ProofRow])
 
 
 @dataclass(frozen=True, slots=True)

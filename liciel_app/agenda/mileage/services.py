@@ -50,7 +50,7 @@ def correct(work: Work, *, account_id: int, day: date, km: str, reason: str) -> 
     """Another distance for that day, because of `reason`; the planned one is kept. Of an approved month, the
     difference goes to the next one. Raises Invalid beside `km`, `reason` or `day`.
     """
-    _refuse_others(work, account_id)
+    refuse_others(work, account_id)
     if day > work.today:
         raise Invalid({"day": "Ce jour n’est pas encore passé."})
     if day.year < work.today.year - YEARS_BACK:
@@ -203,7 +203,8 @@ def _in_hand(work: Work, statement_id: int) -> MileageStatement:
     return statement
 
 
-def _refuse_others(work: Work, account_id: int) -> None:
+def refuse_others(work: Work, account_id: int) -> None:
+    """The driver, and who may approve. Raises NotFound, NotAllowed."""
     touring.driver(work, account_id)
     if account_id != work.actor.account_id and not work.actor.may(Permission.MILEAGE_APPROVE):
         raise NotAllowed

@@ -13,7 +13,7 @@ from liciel_app.agenda.queries.people import (
     settings_of,
 )
 from liciel_app.agenda.queries.publishing import ToPublish, to_publish
-from liciel_app.agenda.queries.things import served
+from liciel_app.agenda.queries.things import held_by, served
 from liciel_app.agenda.queries.visits import (
     VisitRow,
     booked,
@@ -21,7 +21,7 @@ from liciel_app.agenda.queries.visits import (
     get,
     locked,
     provisional_of,
-    resource_taken,
+    resources_taken,
     visible_to,
     visit,
     week,
@@ -38,13 +38,14 @@ __all__ = [
     "coming_holidays",
     "day",
     "get",
+    "held_by",
     "holidays_between",
     "hours_of",
     "leaves",
     "locked",
     "provisional_of",
-    "resource_taken",
     "resources",
+    "resources_taken",
     "served",
     "settings_of",
     "to_publish",

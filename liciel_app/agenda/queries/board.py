@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
@@ -12,7 +12,9 @@ from sqlmodel import col
 from liciel_app.agenda import rules
 from liciel_app.agenda.models import Appointment, AppointmentState
 from liciel_app.agenda.models_time import AppointmentPerson, AppointmentResource
-from liciel_app.agenda.queries import people, planning_facts, visits
+from liciel_app.agenda.queries import answers, people, planning_facts, visits
+from liciel_app.agenda.queries.things import asked_for
+from liciel_app.agenda.queries.things import taken as taken_of
 from liciel_app.agenda.slots import facts
 from liciel_app.core import clock
 from liciel_app.core.text import phone_fr
@@ -27,7 +29,11 @@ GRACE: Final = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """An appointment on the board, on the office's clock. `taking`: the responsible technician, then who goes along."""
+    """An appointment on the board, on the office's clock. `taking`: the responsible technician, then who goes along.
+
+    `answer`: what he answered (waiting, accepted or refused; empty: not asked); `client_moves`: how often the client
+    moved it by himself.
+    """
 
     id: int
     title: str
@@ -47,6 +53,9 @@ class Booked:
     skills: tuple[str, ...]
     warnings: str
     version: int
+    needs: tuple[str, ...] = ()
+    answer: str = ""
+    client_moves: int = 0
 
     @property
     def off(self) -> bool:
@@ -118,7 +127,7 @@ def things(work: Work, first: date, after: date) -> list[Thing]:
 def one_booked(work: Work, appointment_id: int) -> Booked:
     """Raises NotFound for an absent one and for somebody else's."""
     found = visits.get(work, appointment_id)
-    return _row(found, (found.technician_id,), work.now)
+    return _answered(work, [_row(found, (found.technician_id,), work.now)])[0]
 
 
 def insertion(work: Work, visit: facts.Visit, days: Sequence[date], besides: int) -> facts.Question:
@@ -130,15 +139,18 @@ def insertion(work: Work, visit: facts.Visit, days: Sequence[date], besides: int
     span = _span(first, last + timedelta(days=1))
     rates = people.settings_of(work)
     closed = people.closed_days(work, first, last)
+    held = asked_for(work, visit.instruments)
     return facts.Question(
         now=max(work.now, span[0]),
         visit=visit,
-        technicians=tuple(planning_facts.technicians(work, planning_facts.Wanted(besides=besides), span)),
+        technicians=tuple(planning_facts.technicians(work, planning_facts.Wanted(besides=besides), span, held)),
         zone=clock.zone(),
         closed=closed,
         notice=timedelta(),
         working_days=max(1, sum(day.weekday() < 5 and day not in closed for day in days)),  # noqa: PLR2004 Saturday
         buffer=timedelta(minutes=rates.buffer_minutes),
+        taken=tuple(taken_of(work, held, span, besides)),
+        words=planning_facts.words(work, visit, held),
     )
 
 
@@ -164,7 +176,14 @@ def _booked(work: Work, span: tuple[datetime, datetime]) -> list[Booked]:
     )
     for appointment_id, account_id in work.db.connection().execute(together):
         along[appointment_id].append(account_id)
-    return [_row(one, (one.technician_id, *along[one.id]), work.now) for one in found]
+    return _answered(work, [_row(one, (one.technician_id, *along[one.id]), work.now) for one in found])
+
+
+def _answered(work: Work, rows: list[Booked]) -> list[Booked]:
+    """With what their technicians and clients did of them."""
+    numbers = [one.id for one in rows]
+    told, moved = answers.answer_of(work, numbers), answers.moved_by_client(work, numbers)
+    return [replace(one, answer=told.get(one.id, ""), client_moves=moved.get(one.id, 0)) for one in rows]
 
 
 def _row(one: Any, taking: tuple[int, ...], now: datetime) -> Booked:
@@ -187,6 +206,7 @@ def _row(one: Any, taking: tuple[int, ...], now: datetime) -> Booked:
         skills=tuple(one.skills.split()),
         warnings=one.warnings,
         version=one.sequence,
+        needs=tuple(one.needs.split()),
     )
 
 
@@ -216,6 +236,7 @@ _COLUMNS: Final[tuple[Any, ...]] = (
     col(Appointment.link_kind),
     col(Appointment.link_id),
     col(Appointment.skills),
+    col(Appointment.needs),
     col(Appointment.warnings),
     col(Appointment.sequence),
 )

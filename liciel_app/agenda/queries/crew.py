@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from liciel_app.agenda.queries import people
 from liciel_app.agenda.rules_hours import written
 from liciel_app.agenda.rules_time import Week
+from liciel_app.agenda.sheets.sheet import address_of
 from liciel_app.core.language import Language, day_as, day_short, say
 from liciel_app.core.work import Work
 from liciel_app.office import certificates
@@ -31,7 +32,10 @@ class CertificateRow:
 
 @dataclass(frozen=True, slots=True)
 class CrewRow:
-    """`days`: Monday to Sunday as they are typed; `hours`: the same in a few lines; `own`: not the office's hours."""
+    """`days`: Monday to Sunday as they are typed; `hours`: the same in a few lines; `own`: not the office's hours.
+
+    `sheet`: where the sheet of his tour of today is.
+    """
 
     id: int
     name: str
@@ -47,6 +51,7 @@ class CrewRow:
     insured: str = ""
     insured_iso: str = ""
     insured_tone: str = "grey"
+    sheet: str = ""
 
 
 def crew(work: Work) -> list[CrewRow]:
@@ -76,6 +81,7 @@ def crew(work: Work) -> list[CrewRow]:
             insured=day_short(one.insured_until),
             insured_iso=one.insured_until.isoformat() if one.insured_until else "",
             insured_tone=tone(one.insured_until, work.today),
+            sheet=address_of(account.id or 0, work.today),
         )
         for account, one in found
     ]

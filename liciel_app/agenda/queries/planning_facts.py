@@ -60,12 +60,12 @@ def question(work: Work, visit: facts.Visit, wanted: Wanted = Wanted()) -> facts
         first=wanted.first,
         rates=facts.Rates(Decimal(rules.km_cents), Decimal(rules.hour_cents)),
         taken=tuple(things.taken(work, held, span, wanted.besides)),
-        words=_words(work, visit, held) | dict(wanted.words or {}),
+        words=words(work, visit, held) | dict(wanted.words or {}),
         buffer=timedelta(minutes=rules.buffer_minutes),
     )
 
 
-def _words(work: Work, visit: facts.Visit, held: things.Held) -> dict[str, str]:
+def words(work: Work, visit: facts.Visit, held: things.Held) -> dict[str, str]:
     """A certificate by its domain, an instrument by its own name."""
     named = {name: found[0].name for name, found in held.items() if found}
     return certificates.words(visit.skills, work.language) | named

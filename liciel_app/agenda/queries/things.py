@@ -46,6 +46,14 @@ def carried(held: Held, account_id: int) -> dict[str, date | None]:
     return found
 
 
+def held_by(work: Work, appointment_id: int) -> list[int]:
+    """The numbers of the things an appointment takes, in order."""
+    wanted = select(col(AppointmentResource.resource_id)).where(
+        col(AppointmentResource.appointment_id) == appointment_id
+    )
+    return sorted(work.db.scalars(wanted).all())
+
+
 def vehicles(work: Work) -> dict[int, dict[str, date | None]]:
     """The vehicle each person always has, and the last day it may be driven on a visit."""
     found: dict[int, dict[str, date | None]] = {}

@@ -1,22 +1,28 @@
 """One day of the office as the solver of tours is asked about it: its people, its visits, and where they stand."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from sqlmodel import col, select
 
+from liciel_app.agenda import rules_time
 from liciel_app.agenda.models import Appointment, AppointmentKind, AppointmentState
 from liciel_app.agenda.models_time import AppointmentPerson
 from liciel_app.agenda.queries import people
 from liciel_app.agenda.queries.planning_facts import Wanted, technicians
+from liciel_app.agenda.queries.things import Held, asked_for, carried, served
 from liciel_app.agenda.slots.facts import Technician
 from liciel_app.core import clock
 from liciel_app.core.work import Work
+from liciel_app.office import certificates
+from liciel_app.office.models import Resource
 
 LONGEST: Final = 12 * 60
+trays: Final[list["Tray"]] = []
+"""Filled once at import by the room that knows what is still to be placed."""
 _BACK: Final = "23:59"
 """The road home is not bounded: only visits lie within the hours."""
 
@@ -30,6 +36,36 @@ class Waiting:
     minutes: int
     at: tuple[float, float] | None
     skills: Collection[str] = ()
+    instruments: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tray:
+    """What the room above has to plan: read, and once accepted booked by its `Waiting.id`, or given back."""
+
+    waiting: Callable[[Work], list[Waiting]]
+    lock: Callable[[Work, Collection[str]], None]
+    place: Callable[[Work, str, int, datetime, int], object]
+    take_back: Callable[[Work, str], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """Somebody at work that day, and what he has with him or may take, with its last good day."""
+
+    person: Technician
+    kit: Mapping[str, date | None]
+    on: date
+
+    @property
+    def instruments(self) -> list[str]:
+        return sorted(code for code, until in self.kit.items() if until is None or until >= self.on)
+
+    @property
+    def skills(self) -> list[str]:
+        one = self.person
+        insured = one.insured_until is None or one.insured_until >= self.on
+        return [code for code, until in one.skills.items() if insured and (until is None or until >= self.on)]
 
 
 def tour_day(
@@ -41,16 +77,21 @@ def tour_day(
     hours. What has begun, is no visit, takes several people or has no known place stays where it is.
     """
     span = clock.at_office(on, 0), clock.at_office(on + timedelta(days=1), 0)
-    here = [one for one in technicians(work, Wanted(only=only), span) if _works(one, on)]
     closed = on in people.holidays_between(work, on, on)
-    homes = {one.id: one.home for one in here}
-    held = _held(work, span, set(homes))
+    everybody = list(technicians(work, Wanted(only=only), span))
+    held = _held(work, span, {one.id for one in everybody if _works(one, on)})
+    needed = {code for one, _, _ in held for code in one.needs.split()}
+    kit = asked_for(work, served(work, needed.union(*(one.instruments for one in waiting))))
+    here = [Going(one, carried(kit, int(one.id)), on) for one in everybody if _works(one, on)]
+    by_person = {one.person.id: one for one in here}
     return {
-        "technicians": [_technician(one, on, closed=closed) for one in here],
-        "visits": [*(_visit(pair, homes[pair[1]]) for pair in held), *(_tray(one) for one in waiting)],
+        "technicians": [_technician(one, kit, closed=closed) for one in here],
+        "visits": [*(_visit(pair, by_person[pair[1]]) for pair in held), *(_tray(one) for one in waiting)],
         "planned": list(_planned(held)),
         "seconds": seconds,
         "language": work.language,
+        "words": _words(work, kit, [*held], waiting),
+        "shared": {code: len(_shared(things, on)) for code, things in kit.items() if _shared(things, on)},
     }
 
 
@@ -59,9 +100,10 @@ def _works(one: Technician, on: date) -> bool:
     return bool(one.week[on.weekday()]) and on not in one.days_off and one.home is not None
 
 
-def _technician(one: Technician, on: date, *, closed: bool) -> dict[str, Any]:
+def _technician(going: Going, kit: Held, *, closed: bool) -> dict[str, Any]:
+    one, on = going.person, going.on
     hours = [] if closed else [[_hour(opens), _hour(closes)] for opens, closes in one.week[on.weekday()]]
-    insured = one.insured_until is None or one.insured_until >= on
+    mine = {code for code, things in kit.items() if any(thing.carried_by == one.id for thing in things)}
     return {
         "id": one.id,
         "name": one.name,
@@ -70,15 +112,29 @@ def _technician(one: Technician, on: date, *, closed: bool) -> dict[str, Any]:
         "from": _hour(one.leave_home or time()),
         "to": _BACK,
         "hours": hours,
-        "skills": [code for code, until in one.skills.items() if insured and (until is None or until >= on)],
+        "skills": going.skills,
+        "instruments": going.instruments,
+        "own": sorted(mine),
     }
 
 
-Held = tuple[Appointment, int, bool]
+def _shared(things: Sequence[Resource], on: date) -> list[Resource]:
+    """Those of the office that anybody may take that day."""
+    good = (one for one in things if rules_time.fault_of(one.checked_until, one.insured_until, on) is None)
+    return [one for one in good if one.carried_by is None]
+
+
+def _words(work: Work, kit: Held, held: Sequence["Taking"], waiting: Sequence[Waiting]) -> dict[str, str]:
+    """A certificate by its domain, an instrument by its own name."""
+    codes = {code for one, _, _ in held for code in one.skills.split()} | {c for one in waiting for c in one.skills}
+    return certificates.words(codes, work.language) | {code: things[0].name for code, things in kit.items() if things}
+
+
+Taking = tuple[Appointment, int, bool]
 """An appointment, somebody it takes, and whether it must stay."""
 
 
-def _held(work: Work, span: tuple[datetime, datetime], known: set[Any]) -> list[Held]:
+def _held(work: Work, span: tuple[datetime, datetime], known: set[Any]) -> list[Taking]:
     wanted = (
         select(Appointment)
         .where(
@@ -107,9 +163,13 @@ def _stays(work: Work, one: Appointment) -> bool:
     return not planned or one.starts_at <= work.now or one.lat is None or one.lon is None
 
 
-def _visit(held: Held, home: Any) -> dict[str, Any]:
-    """What has no known place happens at the technician's home: nearer to the truth than nowhere."""
+def _visit(held: Taking, going: Going) -> dict[str, Any]:
+    """What has no known place happens at the technician's home: nearer to the truth than nowhere.
+
+    What its technician lacks already keeps nobody from going.
+    """
     one, person, stays = held
+    home = going.person.home
     minutes = int((one.ends_at - one.starts_at).total_seconds()) // 60
     start = clock.local(one.starts_at)
     told = [[_hour(start), _hour(start + timedelta(minutes=one.window_minutes))]]
@@ -120,15 +180,25 @@ def _visit(held: Held, home: Any) -> dict[str, Any]:
         "minutes": max(1, min(minutes, LONGEST)),
         "windows": [] if one.provisional else told,
         "skills": [] if stays else one.skills.split(),
+        "instruments": [] if stays else sorted(set(one.needs.split()) & set(going.instruments)),
         "fixed": {"technician": person, "start": _hour(start)} if stays else None,
     }
 
 
 def _tray(one: Waiting) -> dict[str, Any]:
-    return {"id": one.id, "label": one.title, "at": one.at, "minutes": one.minutes, "skills": list(one.skills)}
+    return {
+        "id": one.id,
+        "label": one.title,
+        "at": one.at,
+        "minutes": one.minutes,
+        "windows": [],
+        "skills": sorted(one.skills),
+        "instruments": sorted(one.instruments),
+        "fixed": None,
+    }
 
 
-def _planned(held: list[Held]) -> Iterator[dict[str, Any]]:
+def _planned(held: list[Taking]) -> Iterator[dict[str, Any]]:
     of_person: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
     for one, person, _ in held:
         of_person[person].append({"id": _name(one, person), "start": _hour(clock.local(one.starts_at))})

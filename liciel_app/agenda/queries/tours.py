@@ -1,25 +1,24 @@
 """What the tours' screen asks of a day: the solver's question, its price of the road, and who is left aside."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from liciel_app.agenda.models import AppointmentState
 from liciel_app.agenda.queries import people, visits
-from liciel_app.agenda.queries.tour_facts import tour_day
+from liciel_app.agenda.queries.tour_facts import Waiting, tour_day, trays
+from liciel_app.agenda.queries.tour_weeks import GRACE, from_now, tour_week
 from liciel_app.agenda.queries.visits import VisitRow
 from liciel_app.agenda.slots.facts import Rates
+from liciel_app.agenda.tours.accepting import person_of
 from liciel_app.core import clock
 from liciel_app.core.errors import Invalid
 from liciel_app.core.language import say
 from liciel_app.core.work import Work
 from liciel_app.office import queries as office_queries
 from liciel_app.office.queries import TechnicianRow
-
-_GRACE = timedelta(minutes=15)
-"""A visit that may begin any time begins a little after now at the earliest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class TourQuestion:
     `aside`: a sentence for each technician with visits but without hours or home that day.
     """
 
-    on: date
+    days: tuple[date, ...]
     day: dict[str, Any]
     facts: dict[str, Any]
     rates: Rates
@@ -37,18 +36,50 @@ class TourQuestion:
     visits: Mapping[int, VisitRow]
     aside: tuple[str, ...] = field(default=())
 
+    @property
+    def on(self) -> date:
+        """The first day, or the only one."""
+        return self.days[0]
 
-def question(work: Work, on: date, only: Collection[int] = (), seconds: float = 10) -> TourQuestion:
-    """Raises Invalid for a day that is over."""
+
+def question(
+    work: Work, on: date, only: Collection[int] = (), seconds: float = 10, *, tray: bool = False
+) -> TourQuestion:
+    """`tray`: what is still to be planned is put in too. Raises Invalid for a day that is over."""
+    _refuse_past(work, on)
+    waiting = [] if people.holidays_between(work, on, on) else _waiting(work, tray=tray)
+    facts = tour_day(work, on, only, waiting, seconds)
+    return _asked(work, (on,), only, facts, facts | {"visits": _from_now(work, on, facts["visits"])})
+
+
+def week_question(
+    work: Work, days: Sequence[date], only: Collection[int] = (), seconds: float = 20, *, tray: bool = False
+) -> TourQuestion:
+    """The same for several days planned at once."""
+    _refuse_past(work, days[0])
+    facts = tour_week(work, days, only, _waiting(work, tray=tray), seconds)
+    return _asked(work, tuple(days), only, facts, from_now(facts, clock.local(work.now) + GRACE))
+
+
+def _waiting(work: Work, *, tray: bool) -> list[Waiting]:
+    return [one for known in trays for one in known.waiting(work)] if tray else []
+
+
+def _refuse_past(work: Work, on: date) -> None:
     if on < work.today:
         raise Invalid({"day": "Ce jour est passé : choisissez aujourd’hui ou un jour à venir."})
-    facts = tour_day(work, on, only, seconds=seconds)
+
+
+def _asked(
+    work: Work, days: tuple[date, ...], only: Collection[int], facts: dict[str, Any], asked: dict[str, Any]
+) -> TourQuestion:
     known = {one.id: one for one in office_queries.technicians(work)}
-    held = {one.id: one for one in visits.day(work, on) if one.state != AppointmentState.DAY_OFF}
+    found = [one for on in days for one in visits.day(work, on)]
+    held = {one.id: one for one in found if one.state != AppointmentState.DAY_OFF}
     rules = people.settings_of(work)
     return TourQuestion(
-        on=on,
-        day=facts | {"visits": _from_now(work, on, facts["visits"])},
+        days=days,
+        day=asked,
         facts=facts,
         rates=Rates(Decimal(rules.km_cents), Decimal(rules.hour_cents)),
         people=known,
@@ -61,7 +92,7 @@ def _from_now(work: Work, on: date, asked: list[dict[str, Any]]) -> list[dict[st
     """Today, nothing is planned for an hour that is past."""
     if on != work.today:
         return asked
-    soonest = clock.local(work.now) + _GRACE
+    soonest = clock.local(work.now) + GRACE
     if soonest.date() != on:
         return asked
     later = [[f"{soonest:%H:%M}", "23:59"]]
@@ -75,7 +106,7 @@ def _aside(
     held: Mapping[int, VisitRow],
     only: Collection[int],
 ) -> list[str]:
-    asked = {one["id"] for one in facts["technicians"]}
+    asked = {person_of(one["id"]) for one in facts["technicians"]}
     busy = {one.technician_id for one in held.values()} - asked
     return [
         say(

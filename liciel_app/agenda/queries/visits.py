@@ -1,5 +1,6 @@
 """Appointments: whose one may see, a day, a week, and what already takes somebody or something."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -64,10 +65,7 @@ def visible_to(actor: Actor) -> Select[Any]:
 
 
 def get(work: Work, appointment_id: int) -> Appointment:
-    found = work.db.scalars(visible_to(work.actor).where(col(Appointment.id) == appointment_id)).one_or_none()
-    if found is None:
-        raise NotFound("Ce rendez-vous est introuvable.")
-    return found
+    return _found(work, visible_to(work.actor).where(col(Appointment.id) == appointment_id))
 
 
 def day(work: Work, day: date, technician_id: int | None = None) -> list[VisitRow]:
@@ -100,16 +98,20 @@ def booked(work: Work, *, technician_id: int, starts_at: datetime, ends_at: date
     )
 
 
-def resource_taken(work: Work, *, resource_id: int, starts_at: datetime, ends_at: datetime) -> list[Appointment]:
-    """What already takes that vehicle, instrument or room in that time."""
-    return list(
-        work.db.exec(
-            select(Appointment)
-            .join(AppointmentResource, col(AppointmentResource.appointment_id) == col(Appointment.id))
-            .where(col(AppointmentResource.resource_id) == resource_id, *_meets(starts_at, ends_at))
-            .order_by(col(Appointment.starts_at), col(Appointment.id))
-        ).all()
+def resources_taken(
+    work: Work, *, resource_ids: Collection[int], starts_at: datetime, ends_at: datetime
+) -> dict[int, list[Appointment]]:
+    """What already takes each of these vehicles, instruments and rooms in that time; the free ones are absent."""
+    wanted = (
+        select(AppointmentResource.resource_id, Appointment)
+        .join(Appointment, col(AppointmentResource.appointment_id) == col(Appointment.id))
+        .where(col(AppointmentResource.resource_id).in_(resource_ids), *_meets(starts_at, ends_at))
+        .order_by(col(Appointment.starts_at), col(Appointment.id))
     )
+    found: dict[int, list[Appointment]] = {}
+    for resource_id, appointment in work.db.exec(wanted).all() if resource_ids else ():
+        found.setdefault(resource_id, []).append(appointment)
+    return found
 
 
 def provisional_of(work: Work, link: tuple[str, int]) -> int | None:
@@ -135,9 +137,15 @@ def links_planned(kind: str) -> Select[Any]:
 
 def locked(work: Work, appointment_id: int) -> Appointment:
     """The appointment for a change, with its present values, once everybody before has written theirs."""
-    get(work, appointment_id)
-    wanted = select(Appointment).where(col(Appointment.id) == appointment_id).with_for_update()
-    return work.db.exec(wanted.execution_options(populate_existing=True)).one()
+    wanted = visible_to(work.actor).where(col(Appointment.id) == appointment_id).with_for_update()
+    return _found(work, wanted.execution_options(populate_existing=True))
+
+
+def _found(work: Work, wanted: Select[Any]) -> Appointment:
+    found = work.db.scalars(wanted).one_or_none()
+    if found is None:
+        raise NotFound("Ce rendez-vous est introuvable.")
+    return found
 
 
 def _takes(account_id: int | None) -> ColumnElement[bool]:

@@ -7,7 +7,9 @@ from typing import Any, Final
 
 from liciel_app.agenda.queries.board import Board, Booked, Person, Thing
 from liciel_app.agenda.rules import length
+from liciel_app.agenda.rules_time import minutes_of
 from liciel_app.agenda.screens.board_roads import Leg, Road, Roads
+from liciel_app.agenda.sheets.sheet import address_of
 from liciel_app.core.language import Language, hour, say
 
 Event = dict[str, Any]
@@ -16,6 +18,7 @@ OPENS: Final = time(7)
 CLOSES: Final = time(19, 30)
 MIDNIGHT: Final = time(23, 59)
 PROGRESS: Final = {"on_the_way": "En route", "arrived": "Arrivé", "started": "En cours", "done": "Terminé"}
+ANSWERS: Final = {"waiting": "Réponse attendue", "accepted": "Accepté", "refused": "Refusé"}
 THINGS: Final = {"vehicle": "Véhicule", "instrument": "Instrument", "room": "Salle"}
 
 
@@ -37,7 +40,7 @@ def day_board(board: Board, roads: Roads, now: datetime, lang: Language) -> Laid
         *(closed for person in board.people for closed in _closed(person, day, board.holidays)),
         *_now(board, day, now),
     ]
-    return Laid(events, [_column(person, board, roads) for person in board.people])
+    return Laid(events, [_column(person, board, roads, lang) for person in board.people])
 
 
 def week_board(board: Board, roads: Roads, lang: Language) -> Laid:
@@ -48,7 +51,7 @@ def week_board(board: Board, roads: Roads, lang: Language) -> Laid:
         *(_away(one, lang) for one in board.booked if one.off),
         *(_holiday(board, day, name) for day, name in board.holidays.items()),
     ]
-    return Laid(events, [_column(person, board, roads) for person in board.people])
+    return Laid(events, [_column(person, board, roads, lang) for person in board.people])
 
 
 def month_board(board: Board, roads: Roads, lang: Language) -> Laid:
@@ -85,7 +88,7 @@ def ranks(board: Board) -> dict[int, int]:
 def worked(person: Person, days: Iterable[date], holidays: Mapping[date, str]) -> int:
     """The minutes of his hours over those days, leave not taken off."""
     spans = [span for day in days if day not in holidays for span in person.week[day.weekday()]]
-    return sum(_minute(end) - _minute(start) for start, end in spans)
+    return sum(minutes_of(end) - minutes_of(start) for start, end in spans)
 
 
 def hours_shown(board: Board) -> tuple[str, str]:
@@ -127,8 +130,22 @@ def _event(name: str, one: Booked, rows: list[str], lang: Language) -> Event:
         "resourceIds": rows,
         "editable": one.state != "done",
         "classNames": ["lx-ec", f"lx-ec-{one.id}", *(mark for mark, said in marks.items() if said)],
-        "extendedProps": {"hours": _hours(one), "line": one.city, "second": one.contact, "state": told},
+        "extendedProps": {
+            "hours": _hours(one),
+            "line": one.city,
+            "second": one.contact,
+            "state": told,
+            "marks": list(_marks(one, lang)),
+        },
     }
+
+
+def _marks(one: Booked, lang: Language) -> Iterator[dict[str, str]]:
+    """What its technician answered, what its client did."""
+    if one.answer in ANSWERS:
+        yield {"look": one.answer, "words": say(ANSWERS[one.answer], lang)}
+    if one.client_moves:
+        yield {"look": "moved", "words": say("Déplacé par le client", lang)}
 
 
 def _travel(leg: Leg, lang: Language) -> Event:
@@ -202,8 +219,8 @@ def _behind(name: str, span: tuple[Any, Any], rows: list[str], words: str, look:
     }
 
 
-def _column(person: Person, board: Board, roads: Roads) -> Event:
-    """His name, hue and number; how much of his time is taken, and how far he drives."""
+def _column(person: Person, board: Board, roads: Roads, lang: Language) -> Event:
+    """His name, hue and number; how much of his time is taken, and how far he drives; the sheet of a single day."""
     mine = [one for one in board.booked if person.row.id in one.taking and not one.off]
     busy, time_worked = sum(one.minutes for one in mine), worked(person, board.days, board.holidays)
     road = roads.over((person.row.id, day) for day in board.days)
@@ -217,6 +234,8 @@ def _column(person: Person, board: Board, roads: Roads) -> Event:
             "words": f"{length(busy)} / {length(time_worked)}{far}",
             "load": min(100, round(100 * busy / time_worked)) if time_worked else 100 if busy else 0,
             "full": busy > time_worked,
+            "link": address_of(person.row.id, board.days[0]) if len(board.days) == 1 else "",
+            "link_words": say("Feuille de tournée", lang),
         },
     }
 
@@ -267,7 +286,3 @@ def _wall(instant: datetime) -> str:
 
 def _whole(day: date) -> tuple[datetime, datetime]:
     return datetime.combine(day, time()), datetime.combine(day, MIDNIGHT)
-
-
-def _minute(bound: time) -> int:
-    return bound.hour * 60 + bound.minute

@@ -134,7 +134,9 @@ def _link(row: Any) -> rx.Component:
         class_name="lx-calendar-marks",
     )
     error = rx.cond(row.error != "", notice(row.error, tone="amber", icon="triangle-alert"), rx.fragment())
+    change = button(t("Changer d’agenda"), Calendars.look_elsewhere(row.id), kind="outline", icon="calendar-cog")
     ways = rx.el.span(
+        rx.cond(row.mine, change, rx.fragment()),
         button(t("Synchroniser maintenant"), Calendars.retry(row.id), kind="outline", icon="refresh-cw"),
         button(t("Déconnecter"), Calendars.disconnect(row.id), kind="ghost", icon="unplug"),
         class_name="lx-calendar-ways",

@@ -7,13 +7,14 @@ from typing import Any
 import reflex as rx
 
 from liciel_app.agenda.models_calendars import Provider
+from liciel_app.agenda.queries import calendars
 from liciel_app.agenda.queries.calendar_sheet import CalendarSheet, calendar_sheet
 from liciel_app.agenda.services import calendars as services
 from liciel_app.agenda.services import feeds as feed_services
 from liciel_app.core import vault
 from liciel_app.core.access import Permission
 from liciel_app.core.config import settings
-from liciel_app.core.errors import Invalid
+from liciel_app.core.errors import Invalid, NotFound, Refused
 from liciel_app.core.language import language_of, say
 from liciel_app.core.work import Work
 from liciel_app.gateways.calendars import Listed
@@ -42,11 +43,15 @@ class Choice:
 
 
 class Calendars(State):
-    """`choices`: the calendars of a CalDAV account that has several, while the person chooses."""
+    """`choices`: the calendars of an account that has several, while the person chooses.
+
+    `moving`: the link that changes its calendar; 0 while another account is being connected.
+    """
 
     sheet: rx.Field[CalendarSheet] = rx.field(default_factory=CalendarSheet)
     made: rx.Field[Address] = rx.field(default_factory=Address)
     choices: rx.Field[list[Choice]] = rx.field(default_factory=list[Choice])
+    moving: rx.Field[int] = rx.field(0)
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict[str, str])
     came_back: rx.Field[str] = rx.field("")
     loaded: rx.Field[bool] = rx.field(default=False)
@@ -55,7 +60,7 @@ class Calendars(State):
 
     @handler(Permission.SIGNED_IN)
     async def load(self) -> None:
-        self.made, self.choices, self.errors, self._pending = Address(), [], {}, ""
+        self.made, self.choices, self.errors, self._pending, self.moving = Address(), [], {}, "", 0
         self.came_back = self.router.url.query_parameters.get("connexion", "")
         await self._show()
 
@@ -101,7 +106,7 @@ class Calendars(State):
         from liciel_app.agenda import calendar_access
 
         address, user, password = (values.get(name, "").strip() for name in ("address", "user", "password"))
-        self.errors, self.choices = {}, []
+        self.errors, self.choices, self.moving = {}, [], 0
         _refuse_empty(address, user, password)
         await bridge.read(self, calendar_sheet)
         try:
@@ -117,10 +122,26 @@ class Calendars(State):
         return await self._link(found[0])
 
     @handler(Permission.SIGNED_IN)
+    async def look_elsewhere(self, link_id: int) -> None:
+        """The calendars of an account already connected."""
+        from liciel_app.agenda import calendar_access
+
+        self.errors, self.choices, self.moving = {}, [], 0
+        provider, address, secret = await bridge.read(self, _reached, link_id)
+        try:
+            opened = vault.opened(secret)
+            found = await rx.run_in_thread(lambda: calendar_access.listed(provider, address, opened))
+        except GatewayError as error:
+            raise Refused(error.message) from error
+        self.choices, self.moving = [Choice(one.address, one.name) for one in found], link_id
+
+    @handler(Permission.SIGNED_IN)
     async def choose(self, address: str) -> Any:
         chosen = next((one for one in self.choices if one.address == address), None)
-        if chosen is None or not self._pending:
+        if chosen is None or not (self._pending or self.moving):
             raise Invalid({"address": "Choisissez un agenda de la liste."})
+        if self.moving:
+            return await self._move(chosen)
         return await self._link(Listed(chosen.address, chosen.name))
 
     @handler(Permission.SIGNED_IN)
@@ -149,6 +170,12 @@ class Calendars(State):
         await self._show()
         return rx.toast.success(await self._say("L’agenda est connecté : la première synchronisation commence."))
 
+    async def _move(self, chosen: Choice) -> Any:
+        await bridge.do(self, services.change_calendar, self.moving, name=chosen.name, address=chosen.address)
+        self.choices, self.moving = [], 0
+        await self._show()
+        return rx.toast.success(await self._say("Vos rendez-vous passent dans cet agenda."))
+
     async def _made(self, token: str) -> None:
         base = f"{settings().base_url}/cal/{token}"
         earth = f"{base}/google-earth.kml?vue="
@@ -173,6 +200,14 @@ def _refuse_empty(address: str, user: str, password: str) -> None:
         wrong["password"] = "Donnez le mot de passe."  # noqa: S105 a sentence
     if wrong:
         raise Invalid(wrong)
+
+
+def _reached(work: Work, link_id: int) -> tuple[Provider, str, str]:
+    """Its secret stays sealed. Raises NotFound for a link this person may not see."""
+    link = calendars.link(work, link_id)
+    if link.account_id != work.actor.account_id:
+        raise NotFound("Cet agenda est introuvable.")
+    return link.provider, link.address, link.secret
 
 
 def _version(work: Work) -> str:

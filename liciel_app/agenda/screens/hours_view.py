@@ -9,7 +9,7 @@ from liciel_app.core.access import Permission
 from liciel_app.office import certificates
 from liciel_app.office.screens.frame import allowed
 from liciel_app.ui.badge import badge, technician
-from liciel_app.ui.button import button
+from liciel_app.ui.button import button, doc_button
 from liciel_app.ui.card import card
 from liciel_app.ui.choice import checkbox_field
 from liciel_app.ui.dialog import form_dialog
@@ -44,7 +44,9 @@ def _card(row: Any, ask: Any) -> rx.Component:
     )
     return rx.el.section(
         rx.el.div(
-            rx.el.h2(technician(row.name, row.hue, row.position), class_name="lx-card-title"), class_name="lx-card-head"
+            rx.el.h2(technician(row.name, row.hue, row.position), class_name="lx-card-title"),
+            doc_button(t("Feuille de tournée du jour"), row.sheet, icon="printer", kind="ghost"),
+            class_name="lx-card-head",
         ),
         rx.el.div(
             _part(t("Horaires"), rx.foreach(row.hours, lambda line: rx.el.p(line, class_name="lx-crew-hours")), own),

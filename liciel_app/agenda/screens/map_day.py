@@ -95,4 +95,4 @@ def _pin(name: str, place: Sequence[float], label: str, color: str, number: str,
 
 
 def _line(one: TourRow) -> Line:
-    return Line(points=[list(point) for point in one.route], color=one.hue)
+    return Line(points=[list(point) for point in one.route], color=one.hue, dashed=True)

@@ -8,11 +8,13 @@ from liciel_app.ui.badge import Status, badge, status_badge
 from liciel_app.ui.button import button, doc_button
 from liciel_app.ui.card import card, facts, notice
 from liciel_app.ui.dialog import form_dialog
+from liciel_app.ui.dropzone import IMAGES, PDF, file_drop
 from liciel_app.ui.empty import empty
 from liciel_app.ui.field import date_field, error_of, number_field, text_field
 from liciel_app.ui.form import field_grid
 from liciel_app.ui.kinds import Node
 from liciel_app.ui.language import t
+from liciel_app.ui.links import new_tab_link
 from liciel_app.ui.table import Column, above, data_table, two_lines
 from liciel_app.ui.theme import asset
 
@@ -90,12 +92,34 @@ def correction_dialog(page: Any) -> rx.Component:
                 hint=t("Par exemple : déviation, aller-retour pour les clés, compteur relevé."),
             ),
         ),
+        rx.cond(day.iso != "", _proofs(page), rx.fragment()),
         open=page.correcting,
         on_open_change=page.close_day,
         on_submit=page.correct,
         submit=t("Corriger"),
         description=t("La distance prévue reste notée. D’un mois déjà approuvé, l’écart va au mois suivant."),
     )  # fmt: skip
+
+
+def _proofs(page: Any) -> rx.Component:
+    """A photo of the counter, a receipt: kept with the day."""
+    day = page.editing
+    drop = file_drop(
+        f"/kilometres/{page.sheet.account_id}/{day.iso}/justificatif",
+        label=t("Joignez un justificatif"),
+        hint=t("PDF ou photo, gardé avec la journée"),
+        accept=f"{IMAGES},{PDF}",
+        camera=True,
+        on_done=page.proved,
+    )
+    return rx.el.div(drop, proof_list(day), class_name="lx-stack")
+
+
+def proof_list(day: Any) -> rx.Component:
+    """The files that prove a day, each a link."""
+    return rx.el.ul(
+        rx.foreach(day.proofs, lambda one: rx.el.li(new_tab_link(one.name, href=one.link, class_name="lx-link")))
+    )
 
 
 def _step(icon: str, label: Any, href: Any) -> rx.Component:
@@ -113,7 +137,7 @@ def _route(row: Any) -> rx.Component:
     second = rx.cond(row.planned != "", planned, rx.fragment())
     told = rx.cond(row.warning != "", rx.el.span(row.warning, class_name="lx-mileage-warning"), rx.fragment())
     where = rx.cond(row.route != "", row.route, t("Sans rendez-vous localisé"))
-    return two_lines(where, rx.fragment(second, told))
+    return two_lines(where, rx.fragment(second, told, proof_list(row)))
 
 
 def _distance(row: Any) -> rx.Component:

@@ -81,6 +81,13 @@ class MonthState(State, mixin=True):
         self.correcting = False
         return await self._done("Kilomètres corrigés.")
 
+    @handler(Own.WRITES)
+    async def proved(self, ids: list[str]) -> Any:
+        """Files arrived for the day being corrected."""
+        done = await self._done("Justificatif joint." if ids else "Aucun fichier reçu.")
+        self.editing = next((day for day in self.sheet.days if day.iso == self.editing.iso), NEW_DAY)
+        return done
+
     async def _done(self, sentence: str) -> Any:
         self._seen = ""
         await self._show()

@@ -80,7 +80,7 @@ def _offer(found: Mending, repair: Json) -> Accepted:
         gone.append(found.visit)
     moves = [one for one in repair["moves"] if not (found.cancelled and int(one["id"]) == found.visit)]
     return Accepted(
-        asked.on, everybody, mark(asked.facts, everybody), changes(asked, moves), cancelled=tuple(sorted(set(gone)))
+        asked.days, everybody, mark(asked.facts, everybody), changes(asked, moves), cancelled=tuple(sorted(set(gone)))
     )
 
 

@@ -1,21 +1,23 @@
 """A proposal of tours as a person reads it: before and after, each move with its reason, what is accepted together."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Any, Final
 
 from liciel_app.agenda.queries.tours import TourQuestion
 from liciel_app.agenda.rules import length
-from liciel_app.agenda.services.tours import Accepted, Change
+from liciel_app.agenda.services.tours import Accepted, Change, Placing
 from liciel_app.agenda.slots.facts import Rates
 from liciel_app.agenda.slots.reasons import decimal
-from liciel_app.agenda.tours.accepting import Group, groups, mark
+from liciel_app.agenda.tours.accepting import Group, day_of, groups, mark, person_of
 from liciel_app.core import clock
-from liciel_app.core.language import Language, day_words
+from liciel_app.core.language import Language, day_as, day_words
 from liciel_app.core.money import euros
 
 Json = Mapping[str, Any]
+Total = tuple[float, float]
+"""Kilometres and minutes."""
 _SLIGHT: Final = 0.05
 """Kilometres and minutes nobody sees."""
 
@@ -106,7 +108,7 @@ def _row(asked: TourQuestion, answer: Json, apart: Iterable[Group], lang: Langua
     was, now = _by_technician(answer["before"]["routes"]), _by_technician(answer["after"]["routes"])
     return DayRow(
         iso=asked.on.isoformat(),
-        title=day_words(asked.on, lang),
+        title=_title(asked, lang),
         share=round(answer["share"] * 100),
         road=figures(asked.rates, _road(answer["before"]), _road(answer["after"]), lang),
         groups=[_group(one, asked, (was, now), lang) for one in apart],
@@ -119,16 +121,36 @@ def _row(asked: TourQuestion, answer: Json, apart: Iterable[Group], lang: Langua
 
 def _offer(asked: TourQuestion, group: Group) -> Accepted:
     known = mark(asked.facts, group.technicians)
-    return Accepted(asked.on, group.technicians, known, changes(asked, group.moves))
+    told = list(group.moves)
+    return Accepted(asked.days, group.technicians, known, changes(asked, told), placed=_placed(asked, told))
 
 
 def changes(asked: TourQuestion, moves: Iterable[Json]) -> tuple[Change, ...]:
+    return tuple(Change(int(name), *where) for name, where in _places(asked, moves) if not _waits(name))
+
+
+def _placed(asked: TourQuestion, moves: Iterable[Json]) -> tuple[Placing, ...]:
+    return tuple(Placing(str(name), *where) for name, where in _places(asked, moves) if _waits(name))
+
+
+def _places(asked: TourQuestion, moves: Iterable[Json]) -> Iterator[tuple[int | str, tuple[int, datetime, int]]]:
+    """Each visit that finds a place: its technician, its start, its minutes."""
     minutes = {one["id"]: one["minutes"] for one in asked.facts["visits"]}
-    placed = [(one["id"], one["after"]) for one in moves if one["after"] is not None]
-    return tuple(
-        Change(int(name), int(place["technician"]), _at(asked.on, place["start"]), minutes[name])
-        for name, place in placed
-    )
+    for one in moves:
+        if (place := one["after"]) is not None:
+            on = day_of(place["technician"], asked.on)
+            yield one["id"], (person_of(place["technician"]), _at(on, place["start"]), minutes[one["id"]])
+
+
+def _waits(name: int | str) -> bool:
+    """« d7 »: a dossier of the tray; an appointment has a number."""
+    return not str(name)[:1].isdecimal()
+
+
+def _title(asked: TourQuestion, lang: Language) -> str:
+    if len(asked.days) == 1:
+        return day_words(asked.on, lang)
+    return f"{day_as(asked.days[0], 'EEEE d MMMM', lang)} – {day_as(asked.days[-1], 'EEEE d MMMM', lang)}"
 
 
 def taken(row: DayRow, keys: frozenset[str]) -> DayRow:
@@ -156,9 +178,9 @@ def figures(rates: Rates, before: tuple[float, float], after: tuple[float, float
 
 
 def _group(
-    group: Group, asked: TourQuestion, sides: tuple[Mapping[int, Json], Mapping[int, Json]], lang: Language
+    group: Group, asked: TourQuestion, sides: tuple[Mapping[int, Total], Mapping[int, Total]], lang: Language
 ) -> GroupRow:
-    before, after = (_sum([_road(side[one]) for one in group.technicians]) for side in sides)
+    before, after = (_sum([side[one] for one in group.technicians]) for side in sides)
     return GroupRow(
         key=_key(asked.on, group.technicians),
         people=[_person(asked, one) for one in group.technicians],
@@ -167,7 +189,7 @@ def _group(
     )
 
 
-def _road(side: Json) -> tuple[float, float]:
+def _road(side: Json) -> Total:
     return side["km"], side["minutes"]
 
 
@@ -176,8 +198,10 @@ def _sum(roads: list[tuple[float, float]]) -> tuple[float, float]:
 
 
 def _move(move: Json, asked: TourQuestion) -> Move:
+    if _waits(move["id"]):
+        return Move(move["why"], told=False, href=f"/bureau/dossiers/{move['id'][1:]}")
     visit = asked.visits.get(int(move["id"]))
-    moved = move["before"] is None or move["before"]["start"] != move["after"]["start"]
+    moved = move["before"] is None or _when(move["before"]) != _when(move["after"])
     linked = visit is not None and visit.link_kind == "dossier"
     return Move(
         why=move["why"],
@@ -186,7 +210,14 @@ def _move(move: Json, asked: TourQuestion) -> Move:
     )
 
 
+def _when(place: Json) -> tuple[str, str]:
+    return str(place["technician"]).partition("@")[2], place["start"]
+
+
 def _left(one: Json, asked: TourQuestion) -> str:
+    if _waits(one["id"]):
+        labels = {visit["id"]: visit["label"] for visit in asked.facts["visits"]}
+        return f"{labels[one['id']]} : {one['why']}"
     visit = asked.visits.get(int(str(one["id"]).split("+")[0]))
     return f"{visit.start} {visit.title} : {one['why']}" if visit else one["why"]
 
@@ -212,8 +243,12 @@ def _signed(value: float, words: str) -> str:
     return f"{'−' if value < 0 else '+'}{words}"
 
 
-def _by_technician(routes: Iterable[Json]) -> dict[int, Json]:
-    return {int(one["technician"]): one for one in routes}
+def _by_technician(routes: Iterable[Json]) -> dict[int, Total]:
+    found: dict[int, Total] = {}
+    for one in routes:
+        person = person_of(one["technician"])
+        found[person] = _sum([found.get(person, (0.0, 0.0)), _road(one)])
+    return found
 
 
 def _key(on: date, technicians: Iterable[int]) -> str:

@@ -14,6 +14,7 @@ from liciel_app.office.screens.frame import allowed, office_page
 from liciel_app.ui.badge import technician
 from liciel_app.ui.button import button
 from liciel_app.ui.card import card, notice
+from liciel_app.ui.choice import checkbox_field
 from liciel_app.ui.empty import skeleton
 from liciel_app.ui.language import t
 from liciel_app.ui.page import page
@@ -101,16 +102,23 @@ def _question() -> rx.Component:
     start = button(title, Tours.optimise, icon="route", kind="solid")
     halt = button(t("Arrêter"), Tours.stop, icon="square", kind="outline")
     act = rx.cond(allowed(Permission.AGENDA_WRITE), rx.cond(Tours.busy, halt, start), rx.fragment())
+    tray = checkbox_field(
+        "tray",
+        t("Inclure les dossiers à planifier"),
+        checked=Tours.tray,
+        on_change=Tours.include,
+        disabled=Tours.busy,
+    )
     who = rx.el.div(
         rx.foreach(_HEADER.people, _chip), role="group", aria_label=t("Techniciens"), class_name="lx-tours-chips"
     )
     return card(
         title,
-        rx.el.div(who, act, class_name="lx-plan-bar"),
+        rx.el.div(who, tray, act, class_name="lx-plan-bar"),
         rx.cond(Tours.busy, _progress(), rx.fragment()),
         subtitle=t(
             "Un rendez-vous annoncé garde son heure mais peut changer de technicien ; "
-            "un provisoire peut changer de technicien et d’heure."
+            "un provisoire peut changer de technicien et d’heure, et de jour dans la semaine."
         ),
     )
 

@@ -29,8 +29,8 @@ from liciel_app.ui.lists import version
 from liciel_app.ui.session import Session
 
 WEEK: Final = "semaine"
-_SECONDS: Final = {"": 10.0, WEEK: 4.0}
-"""At most, for each day; the search stops by itself when nothing is found any more."""
+_SECONDS: Final = {"": 10.0, WEEK: 20.0}
+"""At most; the search stops by itself when nothing is found any more."""
 _COMING: Final = (AppointmentState.PLANNED, AppointmentState.ON_THE_WAY)
 
 
@@ -40,6 +40,15 @@ class PersonRow:
     name: str
     hue: str
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is optimised: these technicians (none: everybody), the tray too, the whole week."""
+
+    only: tuple[int, ...]
+    tray: bool
+    week: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,8 @@ class Tours(State):
     view: rx.Field[str] = rx.field("")
     only: rx.Field[list[int]] = rx.field(default_factory=list[int])
     """Technicians chosen; none: everybody."""
+    tray: rx.Field[bool] = rx.field(default=False)
+    """What is still to be planned is put in too."""
     busy: rx.Field[bool] = rx.field(default=False)
     share: rx.Field[int] = rx.field(0)
     doing: rx.Field[str] = rx.field("")
@@ -80,13 +91,15 @@ class Tours(State):
     _accepted: list[str] = []  # noqa: RUF012
     _gone: list[Former] = []  # noqa: RUF012
     _gone_keys: list[str] = []  # noqa: RUF012
+    _placed: list[str] = []  # noqa: RUF012
 
     @handler(Permission.AGENDA_READ)
     async def load(self) -> None:
         asked = self.router.url.query_parameters
         self._day, self.view = asked.get("jour", ""), asked.get("vue", "")
         self._forget()
-        self.only, self._gone, self._gone_keys, self.undoable = [], [], [], 0
+        self.only, self.tray = [], False
+        self._forget_gone()
         await self._head()
         self.loaded = True
         await rx.run_in_thread(crew.crew().ready)
@@ -106,22 +119,23 @@ class Tours(State):
         left = [one for one in self.only if one != technician_id]
         self.only = left if technician_id in self.only else [*self.only, technician_id]
 
+    @handler(Permission.AGENDA_READ)
+    async def include(self, tray: bool) -> None:
+        self.tray = tray
+
     @handler(Permission.AGENDA_WRITE, background=True)
     async def optimise(self) -> None:
-        """A first plan within a second, then better ones; one day after the other for a week."""
+        """A first plan within a second, then better ones; a week is one problem over its days."""
         async with self:
             if self.busy:
                 return
             self._forget()
             self.busy, self._run = True, self._run + 1
-            run, only, week = self._run, list(self.only), self.view == WEEK
-            lang = await self._lang()
-            days = _days(day_of(self._day, clock.today()), week)
+            run, lang = self._run, await self._lang()
+            wanted = Wanted(tuple(self.only), tray=self.tray, week=self.view == WEEK)
+            on = day_of(self._day, clock.today())
         try:
-            for rank, on in enumerate(days):
-                asked = await bridge.read(self, asking.question, on, only, _SECONDS[WEEK if week else ""])
-                if not await self._plan(asked, run, (rank, len(days)), lang):
-                    return
+            await self._plan(await bridge.read(self, _question, on, wanted), run, lang)
         finally:
             async with self:
                 if self._run == run:
@@ -144,29 +158,28 @@ class Tours(State):
     @handler(Permission.AGENDA_WRITE)
     async def undo(self) -> Any:
         """The visits of the last acceptance go back where they were."""
-        if not self._gone:
+        if not self.undoable:
             return None
-        await bridge.do(self, services.put_back, list(self._gone))
+        await bridge.do(self, _undone, list(self._gone), list(self._placed))
         back = set(self._gone_keys)
         self._accepted = [key for key in self._accepted if key not in back]
-        self._gone, self._gone_keys, self.undoable = [], [], 0
+        self._forget_gone()
         lang = await self._lang()
         self._show(lang)
         await self._head()
         return toast.done(say("Les rendez-vous sont revenus où ils étaient.", lang))
 
-    async def _plan(self, asked: TourQuestion, run: int, place: tuple[int, int], lang: Language) -> bool:
-        """Each better plan of a day is shown as it comes; False once somebody stopped it."""
+    async def _plan(self, asked: TourQuestion, run: int, lang: Language) -> None:
+        """Each better plan is shown as it comes, until somebody stops it."""
         async with aclosing(planner.optimise(asked.day)) as answers:
             async for answer in answers:
                 async with self:
                     if self._run != run:
-                        return False
-                    self._found = {**self._found, asked.on.isoformat(): tours_rows.found(asked, answer, lang)}
-                    self.share = round(100 * (place[0] + answer["share"]) / place[1])
-                    self.doing = day_words(asked.on, lang)
+                        return
+                    found = tours_rows.found(asked, answer, lang)
+                    self._found = {asked.on.isoformat(): found}
+                    self.share, self.doing = round(100 * answer["share"]), found.row.title
                     self._show(lang)
-        return True
 
     async def _accept(self, keys: list[str]) -> Any:
         wanted = {key: one for key in keys if key not in self._accepted and (one := self._wanted(key)) is not None}
@@ -174,11 +187,13 @@ class Tours(State):
             return None
         gone = await bridge.do(self, _accept_together, list(wanted.values()))
         self._accepted = [*self._accepted, *wanted]
-        self._gone, self._gone_keys, self.undoable = gone, list(wanted), len(gone)
+        self._gone, self._gone_keys = gone, list(wanted)
+        self._placed = [one.waiting for offer in wanted.values() for one in offer.placed]
+        self.undoable = len(gone) + len(self._placed)
         lang = await self._lang()
         self._show(lang)
         await self._head()
-        told = say("{count} rendez-vous déplacés.", lang, count=len(gone))
+        told = say("{count} rendez-vous placés ou déplacés.", lang, count=self.undoable)
         return toast.undoable(told, Tours.undo(), word=say("Annuler", lang))
 
     def _wanted(self, key: str) -> Accepted | None:
@@ -194,6 +209,9 @@ class Tours(State):
         self.days = [tours_rows.taken(one.row, keys) for one in found]
         self.total = tours_rows.total(found, lang)
         self.waiting = sum(1 for day in self.days for group in day.groups if not group.accepted)
+
+    def _forget_gone(self) -> None:
+        self._gone, self._gone_keys, self._placed, self.undoable = [], [], [], 0
 
     def _forget(self) -> None:
         self._found, self._accepted, self.days, self.total = {}, [], [], None
@@ -214,6 +232,18 @@ def _days(on: date, week: bool) -> list[date]:
         return [on]
     monday, today = clock.monday_of(on), clock.today()
     return [day for day in (monday + timedelta(days=rank) for rank in range(7)) if day >= today] or [on]
+
+
+def _question(work: Work, on: date, wanted: Wanted) -> TourQuestion:
+    if wanted.week:
+        days = _days(on, week=True)
+        return asking.week_question(work, days, wanted.only, _SECONDS[WEEK], tray=wanted.tray)
+    return asking.question(work, on, wanted.only, _SECONDS[""], tray=wanted.tray)
+
+
+def _undone(work: Work, gone: list[Former], placed: list[str]) -> None:
+    services.give_back(work, placed)
+    services.put_back(work, gone)
 
 
 def _accept_together(work: Work, wanted: list[Accepted]) -> list[Former]:

@@ -7,17 +7,16 @@ from datetime import datetime
 from typing import Any
 
 from liciel_app.agenda import rules
-from liciel_app.agenda.models import Appointment, AppointmentState
+from liciel_app.agenda.models import Appointment, AppointmentKind, AppointmentState
 from liciel_app.agenda.queries import visits
 from liciel_app.agenda.queries.feeds import OUTSIDE
 from liciel_app.agenda.rules import Contact, Details, Place
 from liciel_app.agenda.services import checking, equipping
-from liciel_app.agenda.services.taking import take_things, taken_by, write
+from liciel_app.agenda.services.taking import Taken, take_things, taken_by, write
 from liciel_app.core import clock
 from liciel_app.core.errors import Conflict
 from liciel_app.core.text import one_line
 from liciel_app.core.work import Work
-from liciel_app.office.models import Account
 
 
 def book(  # noqa: PLR0913 the facts that make an appointment
@@ -35,14 +34,13 @@ def book(  # noqa: PLR0913 the facts that make an appointment
     """`link`: the kind and number of what books it (`("dossier", 12)`).
 
     Raises Invalid for a past start or an absurd length; Conflict naming what the technician already has then, his
-    leave, the certification, insurance, instrument or vehicle that is absent or past on that day, or who has it.
+    leave or his hours, the certification, insurance, instrument or vehicle that is absent or past on that day, or who
+    has it.
     """
     rules.check_time(starts_at, minutes, work.now)
     span = (starts_at, rules.ends_at(starts_at, minutes))
     (person,) = checking.lock_people(work, [technician_id])
-    checking.refuse_uncertified(work, person, details.skills, clock.local(starts_at).date())
-    checking.refuse_taken(work, person, span)
-    things = equipping.chosen(work, equipping.Need(person, details.needs, span), details.resources)
+    things = _things_at_hand(work, person, details, span)
     appointment = Appointment(
         uid=str(uuid.uuid4()),
         title=one_line(title),
@@ -56,7 +54,7 @@ def book(  # noqa: PLR0913 the facts that make an appointment
     )
     work.db.add(appointment)
     work.db.flush()
-    write(work, appointment, (), things)
+    write(work, appointment, ([], []), ([], things))
     work.record("appointment.booked", appointment, after=when(appointment))
     return appointment
 
@@ -70,11 +68,13 @@ def move(  # noqa: PLR0913 the facts that make an appointment
     minutes: int,
     seen: int | None = None,
     resources: Sequence[int] | None = None,
+    anyway: bool = False,
 ) -> Appointment:
     """Another time, length or technician; the same booking again changes nothing. Refuses as `book` does.
 
     `resources`: the things it takes from now on (None: those it has, and what another technician needs).
     `seen`: the version the person had before their eyes; Conflict when somebody changed it meanwhile.
+    `anyway`: back where it was, whatever the hours of the technician are by now.
     """
     appointment = visits.locked(work, appointment_id)
     refuse_ended(appointment)
@@ -84,12 +84,14 @@ def move(  # noqa: PLR0913 the facts that make an appointment
     if seen is not None and seen != appointment.sequence:
         raise Conflict("Ce rendez-vous vient d’être changé par quelqu’un d’autre : regardez-le à nouveau.")
     rules.check_time(starts_at, minutes, work.now)
-    along, things = _checked_move(work, appointment, (technician_id, span), resources)
+    held = taken_by(work, appointment)
+    need = _free_for_it(work, appointment, (technician_id, span), held, anyway=anyway)
+    taking = sorted({*held[0]} - {technician_id}), equipping.chosen(work, need, resources)
     before = when(appointment)
     appointment.technician_id, appointment.starts_at, appointment.ends_at = technician_id, *span
     appointment.state = AppointmentState.PLANNED
     changed(work, appointment)
-    write(work, appointment, along, things)
+    write(work, appointment, held, taking)
     work.record("appointment.moved", appointment, before=before, after=when(appointment))
     return appointment
 
@@ -164,16 +166,25 @@ def _how(details: Details) -> dict[str, Any]:
     }
 
 
-def _checked_move(
-    work: Work, appointment: Appointment, wanted: tuple[int, checking.Span], resources: Sequence[int] | None
-) -> tuple[list[int], list[int]]:
-    """Who goes along and what is taken at the new time, once nothing stands in the way."""
-    (technician_id, span), (along, things) = wanted, taken_by(work, appointment)
-    for person in checking.lock_people(work, [technician_id, *along]):
+def _things_at_hand(work: Work, person: checking.Person, details: Details, span: checking.Span) -> list[int]:
+    """What a new appointment takes, once he may be there."""
+    checking.refuse_uncertified(work, person, details.skills, clock.local(span[0]).date())
+    checking.refuse_taken(work, person, span)
+    if details.kind is AppointmentKind.VISIT:
+        checking.refuse_outside_hours(work, person, span)
+    return equipping.chosen(work, equipping.Need(person, details.needs, span), details.resources)
+
+
+def _free_for_it(
+    work: Work, appointment: Appointment, wanted: tuple[int, checking.Span], held: Taken, *, anyway: bool
+) -> equipping.Need:
+    """What the visit needs at the new time, once nobody who goes is in the way."""
+    technician_id, span = wanted
+    people = {one.id: one for one in checking.lock_people(work, [technician_id, *held[0]])}
+    for person in people.values():
         checking.refuse_taken(work, person, span, besides=appointment)
-        if person.id == technician_id:
-            checking.refuse_uncertified(work, person, appointment.skills.split(), clock.local(span[0]).date())
-    need = equipping.Need(
-        work.db.get_one(Account, technician_id), tuple(appointment.needs.split()), span, appointment, tuple(things)
-    )
-    return [one for one in along if one != technician_id], equipping.chosen(work, need, resources)
+    responsible = people[technician_id]
+    checking.refuse_uncertified(work, responsible, appointment.skills.split(), clock.local(span[0]).date())
+    if appointment.kind is AppointmentKind.VISIT and not anyway:
+        checking.refuse_outside_hours(work, responsible, span)
+    return equipping.Need(responsible, tuple(appointment.needs.split()), span, appointment, tuple(held[1]))

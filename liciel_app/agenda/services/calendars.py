@@ -10,7 +10,7 @@ from liciel_app.agenda.models_calendars import CalendarAsk, CalendarLink, LinkSt
 from liciel_app.agenda.queries import calendars
 from liciel_app.agenda.queries.feeds import token_hash
 from liciel_app.core import vault
-from liciel_app.core.errors import NotAllowed, Refused
+from liciel_app.core.errors import NotAllowed, NotFound, Refused
 from liciel_app.core.text import one_line
 from liciel_app.core.work import Work
 
@@ -67,6 +67,18 @@ def open_link(work: Work, *, provider: Provider, name: str, address: str, secret
     _again(work, link)
     work.record("calendarlink.opened", link, after={"provider": provider, "name": link.name})
     return link
+
+
+def change_calendar(work: Work, link_id: int, *, name: str, address: str) -> CalendarLink:
+    """Another calendar of the same account: ours moves there. Raises NotFound for somebody else's link."""
+    former = calendars.link(work, link_id)
+    if former.account_id != work.actor.account_id:
+        raise NotFound("Cet agenda est introuvable.")
+    if former.address == address:
+        return former
+    secret = vault.opened(former.secret)
+    close_link(work, link_id)
+    return open_link(work, provider=former.provider, name=name, address=address, secret=secret)
 
 
 def retry_link(work: Work, link_id: int) -> CalendarLink:

@@ -1,48 +1,82 @@
 """May this person, with these things, be there then? Every refusal names what stands in the way."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlmodel import col, select
 
 from liciel_app.agenda import rules_time
 from liciel_app.agenda.models import Appointment, AppointmentState
-from liciel_app.agenda.queries import visits
+from liciel_app.agenda.queries import people, visits
+from liciel_app.agenda.rules_hours import written
 from liciel_app.core import clock
 from liciel_app.core.errors import Conflict, Invalid
 from liciel_app.core.language import day_short, hour
 from liciel_app.core.work import Work
 from liciel_app.office import certificates
 from liciel_app.office import queries as office_queries
-from liciel_app.office.models import Account, Certification, Resource, Technician
+from liciel_app.office.models import Certification, Resource, Technician
 
 Span = tuple[datetime, datetime]
 
 
-def lock_people(work: Work, technician_ids: Iterable[int]) -> list[Account]:
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A technician whose row is locked: nobody else books him meanwhile."""
+
+    id: int
+    name: str
+    insured_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Things:
+    """Resources whose rows are locked, and what already takes them in that time, by number."""
+
+    held: Sequence[Resource]
+    span: Span
+    taken: Mapping[int, Sequence[Appointment]]
+    besides: Appointment | None = None
+
+    def fault_of(self, one: Resource) -> tuple[rules_time.Fault, date] | None:
+        """What is past on that day."""
+        return rules_time.fault_of(one.checked_until, one.insured_until, clock.local(self.span[0]).date())
+
+    def booking_of(self, one: Resource) -> Appointment | None:
+        """The first that has it; the appointment that moves is in nobody's way."""
+        return _other(self.taken.get(one.id or 0, ()), self.besides)
+
+
+def lock_people(work: Work, technician_ids: Iterable[int]) -> list[Person]:
     """Locks the technicians' rows, always in the same order: two bookings queue, and the second sees the first."""
-    known = {row.id for row in office_queries.technicians(work)}
     wanted = sorted(set(technician_ids))
-    if not set(wanted) <= known:
-        raise Invalid({"technician_id": "Choisissez un technicien de l’office."})
-    rows = select(Technician).where(col(Technician.account_id).in_(wanted)).order_by(col(Technician.account_id))
-    work.db.exec(rows.with_for_update()).all()
-    return [work.db.get_one(Account, technician_id) for technician_id in wanted]
-
-
-def lock_resources(work: Work, resource_ids: Iterable[int]) -> list[Resource]:
-    wanted = sorted(set(resource_ids))
-    rows = select(Resource).where(col(Resource.id).in_(wanted), col(Resource.closed_at).is_(None))
-    found = list(work.db.exec(rows.order_by(col(Resource.id)).with_for_update()).all())
+    rows = (
+        office_queries.technicians_visible_to(work.actor)
+        .where(col(Technician.account_id).in_(wanted))
+        .order_by(col(Technician.account_id))
+        .with_for_update(of=Technician)
+    )
+    found = [Person(account.id or 0, account.name, one.insured_until) for account, one in work.db.exec(rows).all()]
     if len(found) != len(wanted):
-        raise Invalid({"resources": "Cette ressource n’existe plus."})
+        raise Invalid({"technician_id": "Choisissez un technicien de l’office."})
     return found
 
 
-def refuse_taken(work: Work, person: Account, span: Span, *, besides: Appointment | None = None) -> None:
+def lock_things(work: Work, resource_ids: Iterable[int], span: Span, *, besides: Appointment | None = None) -> Things:
+    """The same for resources, in their own order."""
+    wanted = sorted(set(resource_ids))
+    rows = select(Resource).where(col(Resource.id).in_(wanted), col(Resource.closed_at).is_(None))
+    found = work.db.exec(rows.order_by(col(Resource.id)).with_for_update()).all() if wanted else []
+    if len(found) != len(wanted):
+        raise Invalid({"resources": "Cette ressource n’existe plus."})
+    taken = visits.resources_taken(work, resource_ids=wanted, starts_at=span[0], ends_at=span[1])
+    return Things(found, span, taken, besides)
+
+
+def refuse_taken(work: Work, person: Person, span: Span, *, besides: Appointment | None = None) -> None:
     """Raises Conflict naming what that person already has then."""
-    taken = visits.booked(work, technician_id=person.id or 0, starts_at=span[0], ends_at=span[1])
-    other = next((one for one in taken if besides is None or one.id != besides.id), None)
+    other = _other(visits.booked(work, technician_id=person.id, starts_at=span[0], ends_at=span[1]), besides)
     if other is None:
         return
     if other.state is AppointmentState.DAY_OFF:
@@ -52,16 +86,28 @@ def refuse_taken(work: Work, person: Account, span: Span, *, besides: Appointmen
     )
 
 
-def refuse_uncertified(work: Work, person: Account, skills: Sequence[str], on: date) -> None:
+def refuse_outside_hours(work: Work, person: Person, span: Span) -> None:
+    """Raises Conflict unless the visit lies wholly in one interval of that person's hours, holidays left out."""
+    starts, ends = clock.local(span[0]), clock.local(span[1])
+    day, told = starts.date(), {"technician": person.name, "day": day_short(starts.date())}
+    if name := people.holidays_between(work, day, day).get(day):
+        raise Conflict("Le {day} est férié ({name}) : {technician} ne travaille pas.", name=name, **told)
+    hours = people.week_of(work, person.id)[day.weekday()]
+    if not hours:
+        raise Conflict("{technician} ne travaille pas le {day}.", **told)
+    if not rules_time.lies_within(starts, ends, hours):
+        raise Conflict("Hors des horaires de {technician} le {day} : {hours}.", hours=written(hours), **told)
+
+
+def refuse_uncertified(work: Work, person: Person, skills: Sequence[str], on: date) -> None:
     """Raises Conflict naming the certification that is absent or past on that day, and the insurance that is."""
-    technician = work.db.get(Technician, person.id)
-    if technician is not None and technician.insured_until is not None and technician.insured_until < on:
+    if person.insured_until is not None and person.insured_until < on:
         raise Conflict(
             "L’assurance de {technician} est échue depuis le {day}.",
             technician=person.name,
-            day=day_short(technician.insured_until),
+            day=day_short(person.insured_until),
         )
-    held = _certificates(work, person)
+    held = _certificates(work, person) if skills else {}
     for skill in skills:
         spoken = certificates.word(skill, work.language)
         if skill not in held:
@@ -76,7 +122,7 @@ def refuse_uncertified(work: Work, person: Account, skills: Sequence[str], on: d
             )
 
 
-def _certificates(work: Work, person: Account) -> dict[str, date | None]:
+def _certificates(work: Work, person: Person) -> dict[str, date | None]:
     """`{domain: its last day}`, None without a known end; of two certificates for one domain the longer counts."""
     held: dict[str, date | None] = {}
     for one in work.db.exec(select(Certification).where(col(Certification.account_id) == person.id)).all():
@@ -85,23 +131,22 @@ def _certificates(work: Work, person: Account) -> dict[str, date | None]:
     return held
 
 
-def refuse_resources(
-    work: Work, resources: Iterable[Resource], span: Span, *, besides: Appointment | None = None
-) -> None:
-    """Raises Conflict naming the resource that is out of date, or the booking that has it."""
-    on = clock.local(span[0]).date()
-    for resource in resources:
-        fault = rules_time.fault_of(resource.checked_until, resource.insured_until, on)
+def refuse_things(things: Things, only: Collection[int]) -> None:
+    """Raises Conflict naming the resource of `only` that is out of date, or the booking that has it."""
+    for resource in (one for one in things.held if one.id in only):
+        fault, other = things.fault_of(resource), things.booking_of(resource)
         if fault is not None:
             raise Conflict(rules_time.FAULTS[fault[0]], name=resource.name, day=day_short(fault[1]))
-        taken = visits.resource_taken(work, resource_id=resource.id or 0, starts_at=span[0], ends_at=span[1])
-        other = next((one for one in taken if besides is None or one.id != besides.id), None)
         if other is not None:
             raise Conflict(
                 "{resource} est déjà réservé pour « {title} » le {day} de {start} à {end}.",
                 resource=resource.name,
                 **_what(other),
             )
+
+
+def _other(taken: Iterable[Appointment], besides: Appointment | None) -> Appointment | None:
+    return next((one for one in taken if besides is None or one.id != besides.id), None)
 
 
 def _what(other: Appointment) -> dict[str, str]:

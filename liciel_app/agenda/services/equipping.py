@@ -5,11 +5,8 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from liciel_app.agenda import rules_time
 from liciel_app.agenda.models import Appointment
-from liciel_app.agenda.queries import visits
 from liciel_app.agenda.services import checking
-from liciel_app.core import clock
 from liciel_app.core.errors import Conflict
 from liciel_app.core.work import Work
 from liciel_app.office.models import Account, Resource
@@ -21,7 +18,7 @@ VEHICLE = "vehicle"
 class Need:
     """Who goes, for which missions, when. `moving`: the appointment that changes, with what it has (`held`)."""
 
-    person: Account
+    person: checking.Person
     codes: tuple[str, ...]
     span: checking.Span
     moving: Appointment | None = None
@@ -33,56 +30,42 @@ def chosen(work: Work, need: Need, resources: Sequence[int] | None = None) -> li
 
     Raises Conflict naming the thing that is out of date, or the first booking of the one that is taken.
     """
-    if resources is not None:
-        return _checked(work, need, resources)
-    concerned = _concerned(work, need)
-    if not concerned:
-        return []
-    checking.lock_resources(work, [one.id or 0 for one in concerned])
-    return _checked(work, need, sorted(set(_wanted(work, need, concerned))))
+    concerned = _concerned(work, need) if resources is None else resources
+    things = checking.lock_things(work, concerned, need.span, besides=need.moving)
+    wanted = set(_wanted(work, need, things) if resources is None else resources)
+    checking.refuse_things(things, wanted)
+    return sorted(wanted)
 
 
-def _wanted(work: Work, need: Need, concerned: Sequence[Resource]) -> Iterator[int]:
+def _wanted(work: Work, need: Need, things: checking.Things) -> Iterator[int]:
     """What he keeps, the vehicle he always has, and for each mission an instrument that serves it."""
-    serving = [one for one in concerned if _serves(one, need)]
-    for one in concerned:
+    serving = [one for one in things.held if _serves(one, need)]
+    for one in things.held:
         kept = one.id in need.held and one not in serving and one.carried_by in (None, need.person.id)
         if kept or _own(one, need):
             yield one.id or 0
     for code in need.codes:
         able = [one for one in serving if code in one.serves.split()]
         if able:
-            yield _best(work, need, able)
+            yield _best(work, need, able, things)
 
 
-def _best(work: Work, need: Need, able: Sequence[Resource]) -> int:
+def _best(work: Work, need: Need, able: Sequence[Resource], things: checking.Things) -> int:
     """What he has already, then his own, then the office's: the first that is free and in date, else the first."""
     mine = [one for one in able if one.carried_by in (None, need.person.id)]
     if not mine:
         owner = work.db.get_one(Account, able[0].carried_by)
         raise Conflict("{resource} est toujours avec {person}.", resource=able[0].name, person=owner.name)
     ranked = sorted(mine, key=lambda one: (one.id not in need.held, one.carried_by is None, one.id))
-    return next((one for one in ranked if _usable(work, need, one)), ranked[0]).id or 0
+    usable = (one for one in ranked if things.fault_of(one) is None and things.booking_of(one) is None)
+    return next(usable, ranked[0]).id or 0
 
 
-def _usable(work: Work, need: Need, one: Resource) -> bool:
-    on = clock.local(need.span[0]).date()
-    if rules_time.fault_of(one.checked_until, one.insured_until, on) is not None:
-        return False
-    taken = visits.resource_taken(work, resource_id=one.id or 0, starts_at=need.span[0], ends_at=need.span[1])
-    return all(other is need.moving for other in taken)
-
-
-def _checked(work: Work, need: Need, resources: Sequence[int]) -> list[int]:
-    wanted = sorted(set(resources))
-    checking.refuse_resources(work, checking.lock_resources(work, wanted), need.span, besides=need.moving)
-    return wanted
-
-
-def _concerned(work: Work, need: Need) -> list[Resource]:
+def _concerned(work: Work, need: Need) -> list[int]:
     """What the visit has already, the vehicles of who goes, and the instruments that serve one of its missions."""
     wanted = select(Resource).where(col(Resource.closed_at).is_(None)).order_by(col(Resource.id))
-    return [one for one in work.db.exec(wanted).all() if one.id in need.held or _serves(one, need) or _own(one, need)]
+    found = work.db.exec(wanted).all()
+    return [one.id or 0 for one in found if one.id in need.held or _serves(one, need) or _own(one, need)]
 
 
 def _own(one: Resource, need: Need) -> bool:

@@ -67,4 +67,5 @@ def restore(work: Work, gone: Former) -> Appointment:
         starts_at=gone.starts_at,
         minutes=gone.minutes,
         seen=gone.version,
+        anyway=True,
     )

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 
 from liciel_app.agenda.models import Appointment
 from liciel_app.agenda.models_time import AppointmentPerson, AppointmentResource
-from liciel_app.agenda.queries import visits
+from liciel_app.agenda.queries import things, visits
 from liciel_app.agenda.services import checking
 from liciel_app.core.work import Work
+
+Taken = tuple[list[int], list[int]]
+"""Support people and resources, as numbers in order."""
 
 
 def take_along(
@@ -24,11 +27,10 @@ def take_along(
     if before == wanted:
         return appointment
     span = (appointment.starts_at, appointment.ends_at)
-    checking.lock_people(work, [appointment.technician_id, *wanted[0]])
-    for person in checking.lock_people(work, wanted[0]):
+    for person in checking.lock_people(work, [appointment.technician_id, *wanted[0]]):
         checking.refuse_taken(work, person, span, besides=appointment)
-    checking.refuse_resources(work, checking.lock_resources(work, wanted[1]), span, besides=appointment)
-    write(work, appointment, *wanted)
+    checking.refuse_things(checking.lock_things(work, wanted[1], span, besides=appointment), wanted[1])
+    write(work, appointment, before, wanted)
     appointment.sequence += 1
     work.db.add(appointment)
     work.db.flush()
@@ -41,24 +43,24 @@ def take_things(work: Work, appointment: Appointment, resources: Sequence[int]) 
     return take_along(work, appointment.id or 0, people=taken_by(work, appointment)[0], resources=resources)
 
 
-def taken_by(work: Work, appointment: Appointment) -> tuple[list[int], list[int]]:
-    """`(support people, resources)`, as numbers in order."""
+def taken_by(work: Work, appointment: Appointment) -> Taken:
     people = select(AppointmentPerson.account_id).where(col(AppointmentPerson.appointment_id) == appointment.id)
-    things = select(AppointmentResource.resource_id).where(col(AppointmentResource.appointment_id) == appointment.id)
-    return sorted(work.db.exec(people).all()), sorted(work.db.exec(things).all())
+    return sorted(work.db.exec(people).all()), things.held_by(work, appointment.id or 0)
 
 
-def write(work: Work, appointment: Appointment, people: Sequence[int], resources: Sequence[int]) -> None:
-    """What was checked before becomes what the appointment takes."""
-    for table in (AppointmentPerson, AppointmentResource):
-        for row in work.db.exec(select(table).where(col(table.appointment_id) == appointment.id)).all():
-            work.db.delete(row)
-    work.db.flush()
+def write(work: Work, appointment: Appointment, before: Taken, after: Taken) -> None:
+    """What was checked before becomes what the appointment takes; what it took already is not touched."""
     number = appointment.id or 0
-    work.db.add_all(AppointmentPerson(appointment_id=number, account_id=person) for person in people)
-    work.db.add_all(AppointmentResource(appointment_id=number, resource_id=resource) for resource in resources)
+    for table, column, had, has in (
+        (AppointmentPerson, "account_id", before[0], after[0]),
+        (AppointmentResource, "resource_id", before[1], after[1]),
+    ):
+        if gone := set(had) - set(has):
+            mine = col(table.appointment_id) == number
+            work.db.connection().execute(delete(table).where(mine, col(getattr(table, column)).in_(gone)))
+        work.db.add_all(table(appointment_id=number, **{column: new}) for new in sorted(set(has) - set(had)))
     work.db.flush()
 
 
-def _told(taken: tuple[list[int], list[int]]) -> dict[str, object]:
+def _told(taken: Taken) -> dict[str, object]:
     return {"people": taken[0], "resources": taken[1]}

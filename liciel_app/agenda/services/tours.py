@@ -3,11 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from liciel_app.agenda.models import Appointment, AppointmentState
 from liciel_app.agenda.queries import visits
-from liciel_app.agenda.queries.tour_facts import tour_day
+from liciel_app.agenda.queries.tour_facts import tour_day, trays
+from liciel_app.agenda.queries.tour_weeks import tour_week
 from liciel_app.agenda.services import booking, checking
 from liciel_app.agenda.services.publishing import Former
 from liciel_app.agenda.tours.accepting import mark
@@ -30,36 +31,62 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Accepted:
-    """Of a day's proposal: its people, the mark of their day when it was computed, and what to do.
+class Placing:
+    """Where a visit of the tray goes; `waiting`: its `Waiting.id`."""
 
-    `cancelled`: visits that leave the day; their dossiers wait for another one.
+    waiting: str
+    technician_id: int
+    starts_at: datetime
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Of a proposal for a day, or for several planned at once: its people, the mark of these days when it was computed,
+    and what to do.
+
+    `cancelled`: visits that leave the day; their dossiers wait for another one. `placed`: visits of the tray.
     """
 
-    on: date
+    days: tuple[date, ...]
     technicians: tuple[int, ...]
     mark: str
     changes: tuple[Change, ...]
     cancelled: tuple[int, ...] = ()
+    placed: tuple[Placing, ...] = ()
 
 
 def accept(work: Work, wanted: Accepted) -> list[Former]:
-    """All of it or nothing. What it takes to undo the moves.
+    """All of it or nothing. What it takes to undo the moves; `give_back` undoes the rest.
 
     Raises Conflict when the day of these people is no longer the one the proposal was made for.
     """
+    for tray in trays if wanted.placed else ():
+        tray.lock(work, [one.waiting for one in wanted.placed])
     _lock(work, [*(one.appointment_id for one in wanted.changes), *wanted.cancelled], wanted.technicians)
-    if mark(tour_day(work, wanted.on), wanted.technicians) != wanted.mark:
+    if mark(_facts(work, wanted.days), wanted.technicians) != wanted.mark:
         raise Conflict(CHANGED)
     for number in wanted.cancelled:
         booking.cancel(work, number)
-    return rearrange(work, wanted.changes)
+    gone = rearrange(work, wanted.changes)
+    for one in wanted.placed:
+        for tray in trays:
+            tray.place(work, one.waiting, one.technician_id, one.starts_at, one.minutes)
+    return gone
 
 
-def rearrange(work: Work, changes: Sequence[Change]) -> list[Former]:
+def give_back(work: Work, placed: Sequence[str]) -> None:
+    """The visits of the tray that `accept` booked wait again."""
+    for tray in trays if placed else ():
+        tray.lock(work, placed)
+        for one in placed:
+            tray.take_back(work, one)
+
+
+def rearrange(work: Work, changes: Sequence[Change], *, anyway: bool = False) -> list[Former]:
     """Visits that take one another's place: set aside together, then moved one after the other.
 
-    Each is checked against the others where they will be, and against everything that does not move.
+    Each is checked against the others where they will be, and against everything that stays. `anyway`: as `move`.
     """
     ordered = sorted(changes, key=lambda one: one.appointment_id)
     held = [visits.locked(work, one.appointment_id) for one in ordered]
@@ -75,6 +102,7 @@ def rearrange(work: Work, changes: Sequence[Change]) -> list[Former]:
             technician_id=change.technician_id,
             starts_at=change.starts_at,
             minutes=change.minutes,
+            anyway=anyway,
         )
     return [Former(one.id or 0, *was, version=one.sequence) for one, was in zip(held, before, strict=True)]
 
@@ -87,7 +115,12 @@ def put_back(work: Work, gone: Sequence[Former]) -> list[Former]:
     return rearrange(
         work,
         [Change(one.appointment_id, one.technician_id, one.starts_at, one.minutes) for one in gone],
+        anyway=True,
     )
+
+
+def _facts(work: Work, days: Sequence[date]) -> dict[str, Any]:
+    return tour_day(work, days[0]) if len(days) == 1 else tour_week(work, days)
 
 
 def _lock(work: Work, appointments: Collection[int], technicians: Collection[int]) -> None:

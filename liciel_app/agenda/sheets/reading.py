@@ -16,7 +16,7 @@ from liciel_app.agenda.mileage.paper import km
 from liciel_app.agenda.mileage.rules import tenths_of
 from liciel_app.agenda.models import AppointmentState
 from liciel_app.agenda.models_mileage import TourLink
-from liciel_app.agenda.queries import VisitRow
+from liciel_app.agenda.queries import VisitRow, sites
 from liciel_app.agenda.roads import travelling
 from liciel_app.agenda.sheets.sheet import LinkRow, StopRow, TourSheet
 from liciel_app.agenda.travel import Point
@@ -116,15 +116,17 @@ def _road(far: float, long: float, lang: Language) -> str:
 
 def _numbered(work: Work, visits: Sequence[VisitRow]) -> list[StopRow]:
     rows: list[StopRow] = []
+    known = sites.warnings_at(work, [visit.address for visit in visits])
     for visit in visits:
         if visit.state == AppointmentState.DAY_OFF:
             continue
         rank = 1 + sum(1 for row in rows if row.at is not None)
-        rows.append(_stop(work, visit, str(rank) if visit.located else ""))
+        rows.append(_stop(work, visit, str(rank) if visit.located else "", known.get(visit.address, "")))
     return rows
 
 
-def _stop(work: Work, visit: VisitRow, number: str) -> StopRow:
+def _stop(work: Work, visit: VisitRow, number: str, known: str) -> StopRow:
+    """`known`: what is known of the place."""
     return StopRow(
         number=number,
         start=visit.start,
@@ -133,7 +135,7 @@ def _stop(work: Work, visit: VisitRow, number: str) -> StopRow:
         address=visit.address,
         contact=visit.contact,
         phone=visit.phone,
-        warnings=visit.warnings,
+        warnings=sites.together(visit.warnings, known),
         notes=visit.notes,
         state=say("Provisoire", work.language) if visit.provisional else "",
         at=(visit.lat, visit.lon) if visit.located else None,

@@ -3,9 +3,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
 
 from liciel_app.agenda.travel import Point
 from liciel_app.office.parties import Seller
+
+ADDRESS: Final = "/feuille-de-tournee"
+
+
+def address_of(account_id: int, day: date) -> str:
+    """Where the sheet of that person's day is."""
+    return f"{ADDRESS}/{account_id}/{day.isoformat()}"
 
 
 @dataclass(frozen=True, slots=True)

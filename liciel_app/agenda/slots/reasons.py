@@ -19,7 +19,7 @@ def unfit(technician: Technician, question: Question, lang: Language) -> str:
         return flaw
     if not any(technician.week):
         return say("{name} n’a pas d’horaires de travail.", lang, name=technician.name)
-    return _lacking(technician, question, lang) or _past(technician, question, lang)
+    return lacking(technician, question, lang) or _past(technician, question, lang)
 
 
 def full(technician: Technician, question: Question, calendar: Calendar, lang: Language) -> str:
@@ -36,6 +36,23 @@ def full(technician: Technician, question: Question, calendar: Calendar, lang: L
     return say(
         "{name} n’a pas de place assez longue d’ici le {day}, trajets compris.", lang, name=technician.name, day=end
     )
+
+
+def past(technician: Technician, question: Question, on: date, lang: Language) -> str:
+    """What he has but that is no longer good on that day; empty when all of it is."""
+    if technician.insured_until is not None and technician.insured_until < on:
+        day = day_short(technician.insured_until)
+        return say("L’assurance de {technician} est échue depuis le {day}.", lang, technician=technician.name, day=day)
+    for code in sorted(question.visit.skills):
+        until = technician.skills.get(code)
+        if until is not None and until < on:
+            told = {"skill": _words(question, [code]), "technician": technician.name, "day": day_short(until)}
+            return say("La certification {skill} de {technician} a pris fin le {day}.", lang, **told)
+    things = {_words(question, [code]): technician.instruments.get(code) for code in question.visit.instruments}
+    for thing, until in (things | dict(technician.kit)).items():
+        if until is not None and until < on:
+            return say("{thing} n’est plus utilisable après le {day}.", lang, thing=thing, day=day_short(until))
+    return ""
 
 
 def why(technician: Technician, gap: Gap, km: float, minutes: float, question: Question, lang: Language) -> str:
@@ -89,7 +106,8 @@ def _flaw(technician: Technician, lang: Language) -> str:
     return ""
 
 
-def _lacking(technician: Technician, question: Question, lang: Language) -> str:
+def lacking(technician: Technician, question: Question, lang: Language) -> str:
+    """The certifications or instruments he does not have at all; empty when none is missing."""
     if missing := _words(question, question.visit.skills - technician.skills.keys()):
         return say("{name} n’a pas la certification {codes}.", lang, name=technician.name, codes=missing)
     if missing := _words(question, question.visit.instruments - technician.instruments.keys()):

@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 Json = Mapping[str, Any]
@@ -34,16 +35,34 @@ def groups(moves: Iterable[Json]) -> list[Group]:
 
 
 def mark(day: Json, technicians: Collection[int]) -> str:
-    """Changes whenever something of these people's day does: hours, skills, and what they have."""
-    held = [one for one in day["planned"] if one["technician"] in technicians]
+    """Changes whenever something of these people's day does: hours, skills, and what they have.
+
+    Not the instruments at hand: they depend on what else is asked, and are checked when a visit moves.
+    """
+    held = [one for one in day["planned"] if person_of(one["technician"]) in technicians]
     known = {visit["id"] for one in held for visit in one["visits"]}
     facts: Sequence[Any] = (
-        [one for one in day["technicians"] if one["id"] in technicians],
+        [_but_things(one) for one in day["technicians"] if person_of(one["id"]) in technicians],
         sorted(held, key=lambda one: str(one["technician"])),
         sorted((one for one in day["visits"] if one["id"] in known), key=lambda one: str(one["id"])),
     )
     return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()
 
 
+def _but_things(one: Json) -> Json:
+    return {name: value for name, value in one.items() if name not in ("instruments", "own")}
+
+
 def _people(move: Json) -> set[int]:
-    return {int(side["technician"]) for side in (move["before"], move["after"]) if side is not None}
+    return {person_of(side["technician"]) for side in (move["before"], move["after"]) if side is not None}
+
+
+def person_of(name: int | str) -> int:
+    """« 4@2026-11-24 »: of a week planned at once, the tour of technician 4 on that day."""
+    return int(str(name).partition("@")[0])
+
+
+def day_of(name: int | str, only: date) -> date:
+    """And that day; `only` where a single one was planned."""
+    told = str(name).partition("@")[2]
+    return date.fromisoformat(told) if told else only

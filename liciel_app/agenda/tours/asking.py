@@ -43,6 +43,8 @@ class AskedTechnician(Asked):
     skills: list[str] = Field(default_factory=list)
     instruments: list[str] = Field(default_factory=list)
     hours: list[tuple[Hour, Hour]] = Field(default_factory=list[tuple[Hour, Hour]])
+    own: list[str] = Field(default_factory=list)
+    day: str = ""
 
     def fact(self) -> Technician:
         """Raises Invalid for a day that ends before it begins."""
@@ -58,6 +60,8 @@ class AskedTechnician(Asked):
             skills=frozenset(self.skills),
             instruments=frozenset(self.instruments),
             hours=tuple(sorted((seconds(opens), seconds(closes)) for opens, closes in self.hours)),
+            own=frozenset(self.own),
+            day=self.day,
         )
 
 
@@ -104,13 +108,15 @@ class AskedMatrix(Asked):
 
 
 class Request(Asked):
-    """One day of tours to plan."""
+    """One day of tours to plan. `words`: how a code is said; `shared`: how many the office has of an instrument."""
 
     technicians: list[AskedTechnician]
     visits: list[AskedVisit]
     travel: Travel = Travel()
     matrix: AskedMatrix | None = None
     seconds: float = Field(default=10, ge=0.1, le=600)
+    words: dict[str, str] = Field(default_factory=dict[str, str])
+    shared: dict[str, int] = Field(default_factory=dict[str, int])
 
     def problem(self) -> Problem:
         """Raises Invalid with a sentence for what cannot be planned at all."""
@@ -122,6 +128,8 @@ class Request(Asked):
             technicians=tuple(one.fact() for one in self.technicians),
             visits=tuple(one.fact(indices, located=known) for one, known in zip(self.visits, located, strict=True)),
             table=self._given(self.matrix) if self.matrix else self._estimated(),
+            words=self.words,
+            shared=self.shared,
         )
 
     def _estimated(self) -> Table:
@@ -153,7 +161,7 @@ def refused(field: str, sentence: str) -> Invalid:
 
 def told(problem: Problem, plan: Plan, lang: Language = "fr") -> dict[str, Any]:
     """The plan in JSON; minutes and kilometres are those of the road."""
-    why = left_out(problem, Tours(tuple(day.route for day in plan.days)), lang)
+    why = left_out(problem, Tours(tuple(day.route for day in plan.days)), lang) | dict(plan.refused)
     return {
         "routes": list(_routes(problem, plan)),
         "unplanned": [{"id": problem.visits[visit].id, "why": why[visit]} for visit in plan.unplanned],

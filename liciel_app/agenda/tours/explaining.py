@@ -41,7 +41,8 @@ def _why(problem: Problem, before: Plan, after: Plan, visit: int, lang: Language
     was, now = before.where().get(visit), after.where().get(visit)
     title = problem.visits[visit].title
     if now is None:
-        return say("{visit} n’est plus planifiée : {why}", lang, visit=title, why=_why_left_out(problem, visit, lang))
+        left = after.refused.get(visit) or _why_left_out(problem, visit, lang)
+        return say("{visit} n’est plus planifiée : {why}", lang, visit=title, why=left)
     name, hour = problem.technicians[now[0]].name, clock_hour(now[1])
     km = decimal(detour_of(problem, after.days[now[0]], visit), lang)
     if was is None:

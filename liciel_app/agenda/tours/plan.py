@@ -1,7 +1,7 @@
 """A plan as people read it: for each technician, who is visited when, and the road it takes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from liciel_app.agenda.tours import timing
@@ -32,8 +32,11 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
+    """`refused`: of what is not planned, what was taken out of it and why."""
+
     days: tuple[Day, ...]
     unplanned: tuple[int, ...]
+    refused: Mapping[int, str] = field(default_factory=dict[int, str])
 
     @property
     def km(self) -> float:

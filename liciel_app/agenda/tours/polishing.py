@@ -25,12 +25,12 @@ def _completed(problem: Problem, routes: Routes, visits: Iterable[int]) -> Route
     for visit in visits:
         if visit not in planned:
             routes |= min(
-                _insertions(problem, routes, visit), key=lambda change: _added(problem, routes, change), default={}
+                insertions(problem, routes, visit), key=lambda change: added(problem, routes, change), default={}
             )
     return routes
 
 
-def _insertions(problem: Problem, routes: Routes, visit: int) -> Iterator[Routes]:
+def insertions(problem: Problem, routes: Routes, visit: int) -> Iterator[Routes]:
     for taker, route in routes.items():
         if problem.may(taker, visit):
             for place in range(len(route) + 1):
@@ -39,13 +39,13 @@ def _insertions(problem: Problem, routes: Routes, visit: int) -> Iterator[Routes
                     yield {taker: wider}
 
 
-def _added(problem: Problem, routes: Routes, change: Routes) -> int:
+def added(problem: Problem, routes: Routes, change: Routes) -> int:
     return sum(problem.seconds(one, route) - problem.seconds(one, routes[one]) for one, route in change.items())
 
 
 def _holds(problem: Problem, routes: Routes, change: Routes) -> bool:
     """Shorter first: it is quicker to know than whether the hours allow it."""
-    return _added(problem, routes, change) < 0 and all(timing.feasible(problem, *pair) for pair in change.items())
+    return added(problem, routes, change) < 0 and all(timing.feasible(problem, *pair) for pair in change.items())
 
 
 def _changes(problem: Problem, routes: Routes) -> Iterator[Routes]:

@@ -39,6 +39,7 @@ class Technician:
     """On the road from `opens` at the earliest, back at his end by `closes`.
 
     `hours`: the intervals his visits lie wholly within (none: any time he is out); the road may be outside them.
+    `own`: of his instruments, those nobody else takes. `day`: of a week planned at once, the one this tour is of.
     """
 
     id: Name
@@ -49,6 +50,8 @@ class Technician:
     skills: frozenset[str] = frozenset()
     instruments: frozenset[str] = frozenset()
     hours: tuple[Window, ...] = ()
+    own: frozenset[str] = frozenset()
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +84,15 @@ class Visit:
 
 @dataclass(frozen=True)
 class Problem:
-    """`road`: seconds between any two places, whole and never short of the table's minutes."""
+    """`road`: seconds between any two places, whole and never short of the table's minutes. `shared`: how many the
+    office has of an instrument that anybody may take.
+    """
 
     technicians: tuple[Technician, ...]
     visits: tuple[Visit, ...]
     table: Table
     words: dict[str, str] = field(default_factory=dict[str, str])
+    shared: dict[str, int] = field(default_factory=dict[str, int])
 
     @cached_property
     def road(self) -> NDArray[np.int64]:

@@ -12,6 +12,8 @@ from liciel_app.agenda.tours.mending import Event
 from liciel_app.agenda.tours.plan import Day, Plan, Stop, day_of, road_of
 from liciel_app.agenda.tours.problem import Problem
 from liciel_app.agenda.tours.repairs import Repair, repairs
+from liciel_app.agenda.tours.settling import settled
+from liciel_app.agenda.tours.sharing import shared
 from liciel_app.core.language import Language
 
 
@@ -65,7 +67,7 @@ def proposals(asked: Proposal) -> Iterator[dict[str, Any]]:
     problem = asked.problem()
     before = asked.plan(problem)
     for progress in planning.plans(problem, asked.seconds):
-        after = _calm(problem, before, progress.plan)
+        after = shared(problem, before, _calm(problem, before, settled(problem, before, progress.plan)), asked.language)
         yield {
             "share": round(progress.share, 3),
             "before": {

@@ -9,9 +9,13 @@ from liciel_app.billing.queries_history import ClientFile
 from liciel_app.billing.screens.invoice_list import INVOICE_STATUSES
 from liciel_app.core.access import Permission
 from liciel_app.core.work import Work
+from liciel_app.directory.queries_notes import TalkRow
 from liciel_app.directory.screens.client_list import ClientList
+from liciel_app.directory.screens.talk_words import TALKS
+from liciel_app.directory.screens.talks import TalksOfClient, talks_card, talks_of
 from liciel_app.directory.screens.words import KINDS
 from liciel_app.dossiers.screens.words import STAGES
+from liciel_app.messaging.screens.outgoing import STATES as SENDINGS
 from liciel_app.office.screens.frame import allowed, office_page
 from liciel_app.orders.screens.quote_words import STATES as QUOTES
 from liciel_app.orders.screens.request_list import STATES as REQUESTS
@@ -23,11 +27,9 @@ from liciel_app.ui.button import link_button
 from liciel_app.ui.card import card, facts, split, stack
 from liciel_app.ui.empty import empty, skeleton
 from liciel_app.ui.handler import State
-from liciel_app.ui.kinds import Text
 from liciel_app.ui.language import t
 from liciel_app.ui.links import mail_link, phone_link
 from liciel_app.ui.page import page
-from liciel_app.ui.record import LiveRecord
 from liciel_app.ui.ticker import ticker
 
 _KINDS: Final = {
@@ -36,23 +38,26 @@ _KINDS: Final = {
     "quote": ("Devis", "signature", QUOTES),
     "dossier": ("Dossier", "folder-kanban", STAGES),
     "invoice": ("Facture", "file-text", INVOICE_STATUSES),
+    "talk": ("Échange", "messages-square", TALKS),
+    "message": ("Envoi", "send", SENDINGS),
 }
 _LOOKS: Final = {f"{kind}:{code}": shown for kind, (_, _, looks) in _KINDS.items() for code, shown in looks.items()}
 
 
-class ClientPage(LiveRecord, State):
+class ClientPage(TalksOfClient, State):
     READS: ClassVar = Permission.DIRECTORY_READ
+    WRITES: ClassVar = Permission.DIRECTORY_WRITE
     PARAM: ClassVar = "client_id"
-    KINDS: ClassVar = ("client", "order", "quote", "dossier", "invoice", "siterequest")
+    KINDS: ClassVar = ("client", "order", "quote", "dossier", "invoice", "siterequest", "talk", "message")
 
     found: rx.Field[ClientFile | None] = rx.field(None)
 
     @staticmethod
-    def _read(work: Work, number: int) -> ClientFile:
-        return queries_history.client_file(work, number)
+    def _read(work: Work, number: int) -> tuple[ClientFile, list[TalkRow]]:
+        return queries_history.client_file(work, number), talks_of(work, number)
 
     def _hold(self, found: Any) -> None:
-        self.found = found
+        self.found, self.talks = found or (None, [])
 
 
 @page(f"{ClientList.ADDRESS}/[client_id]", title="Client", load=[ClientPage.load])
@@ -75,7 +80,7 @@ def _content(seen: Any) -> rx.Component:
         href=ClientList.ADDRESS,
         class_name="lx-back",
     )
-    listed = rx.el.ol(rx.foreach(seen.rows, _line), class_name="lx-papers")
+    listed = rx.el.ol(rx.foreach(seen.rows, _line), class_name="lx-timeline")
     nothing = empty(t("Rien encore avec ce client."), icon="history")
     return stack(
         back,
@@ -85,7 +90,7 @@ def _content(seen: Any) -> rx.Component:
                 rx.cond(seen.rows.length() > 0, listed, nothing),
                 subtitle=t("Du premier contact à la dernière facture."),
             ),
-            _details(seen),
+            stack(_details(seen), talks_card(ClientPage)),
         ),
     )
 
@@ -109,22 +114,21 @@ def _details(seen: Any) -> rx.Component:
 
 
 def _line(row: Any) -> rx.Component:
-    kinds = [(name, _kind(t(words), icon)) for name, (words, icon, _) in _KINDS.items()]
-    number = rx.el.a(row.number, href=row.href, class_name="lx-link")
-    head = rx.el.div(
-        rx.fragment(rx.match(row.kind, *kinds, rx.fragment())),
-        number,
-        status_badge(row.look, _LOOKS),
-        class_name="lx-paper",
+    icons = [(name, rx.icon(icon, size=15)) for name, (_, icon, _) in _KINDS.items()]
+    kinds = [(name, t(words)) for name, (words, _, _) in _KINDS.items()]
+    mark = rx.el.span(
+        rx.match(row.kind, *icons, rx.icon("dot", size=15)), aria_hidden="true", class_name="lx-when-mark"
     )
+    kind = rx.el.span(rx.match(row.kind, *kinds, ""), class_name="lx-second")
+    number = rx.cond(row.number != "", rx.el.a(row.number, href=row.href, class_name="lx-link"), rx.fragment())
     amount = rx.cond(row.amount != "", rx.el.span(" · ", row.amount), rx.fragment())
-    below = rx.el.span(row.at, amount, class_name="lx-second")
-    words = rx.el.a(row.words, href=row.href, class_name="lx-first")
-    return rx.el.li(rx.el.div(head, words, below, class_name="lx-lines"), key=row.key)
-
-
-def _kind(words: Text, icon: str) -> rx.Component:
-    return rx.el.span(rx.icon(icon, size=15, aria_hidden="true"), " ", words, class_name="lx-second")
+    said = rx.el.div(
+        rx.el.p(kind, number, status_badge(row.look, _LOOKS), class_name="lx-happened-head"),
+        rx.el.a(row.words, href=row.href, class_name="lx-first"),
+        rx.el.span(row.at, amount, class_name="lx-second"),
+        class_name="lx-lines",
+    )
+    return rx.el.li(mark, said, key=row.key, class_name="lx-happening")
 
 
 def _absent() -> rx.Component:

@@ -17,6 +17,7 @@ from liciel_app.core.access import Permission
 from liciel_app.dossiers.screens.people_tabs import notes_tab, recipients_tab
 from liciel_app.dossiers.screens.versions import Versions, versions_notice
 from liciel_app.dossiers.screens.words import DELIVERIES, STAGES
+from liciel_app.fieldwork.screens.visit_desk import VisitDesk
 from liciel_app.office.screens.frame import allowed, office_page
 from liciel_app.office.screens.tabs import Tab, tabs
 from liciel_app.office.screens.timeline import timeline
@@ -44,12 +45,12 @@ TABS: Final = (
 SHEET: Any = DossierPage.sheet
 
 
-@page("/bureau/dossiers/[dossier_id]", title="Dossier", load=[DossierPage.load, Versions.load])
+@page("/bureau/dossiers/[dossier_id]", title="Dossier", load=[DossierPage.load, Versions.load, VisitDesk.load])
 def dossier_page() -> rx.Component:
     return office_page(
         rx.cond(SHEET, SHEET.reference, t("Dossier")),
         "dossiers",
-        ticker([DossierPage.tick, Versions.tick]),
+        ticker([DossierPage.tick, Versions.tick, VisitDesk.tick]),
         rx.cond(SHEET, _dossier(), _absent()),
         planning_dialog(),
         invoice_panel(),

@@ -7,6 +7,7 @@ import reflex as rx
 from liciel_app.billing.screens.dossier_state import DossierPage
 from liciel_app.core.access import Permission
 from liciel_app.dossiers.services.opening import KIND_WORDS
+from liciel_app.fieldwork.screens.visit_desk import visit_desk
 from liciel_app.office.screens.frame import allowed
 from liciel_app.ui import cells
 from liciel_app.ui.card import card, facts, stack
@@ -56,7 +57,7 @@ def people_tab() -> rx.Component:
 
 
 def site_tab() -> rx.Component:
-    return stack(_site(), _request())
+    return stack(_site(), visit_desk(), _request())
 
 
 def _site() -> rx.Component:

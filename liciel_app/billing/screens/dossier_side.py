@@ -9,6 +9,7 @@ from liciel_app.billing.screens.dossier_state import DossierPage
 from liciel_app.billing.screens.planning import Planning
 from liciel_app.core.access import Permission
 from liciel_app.dossiers.screens.visit_answer import visit_answer
+from liciel_app.dossiers.screens.visit_papers import visit_papers
 from liciel_app.office.screens.frame import allowed
 from liciel_app.ui import cells
 from liciel_app.ui.badge import status_badge
@@ -21,7 +22,7 @@ SHEET: Any = DossierPage.sheet
 
 
 def side() -> rx.Component:
-    return stack(_visit(), _people(), _money())
+    return stack(_visit(), visit_papers(SHEET), _people(), _money())
 
 
 def _visit() -> rx.Component:

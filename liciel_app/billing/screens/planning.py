@@ -13,7 +13,7 @@ from liciel_app.core.work import Work
 from liciel_app.dossiers import services
 from liciel_app.dossiers.queries import planning
 from liciel_app.dossiers.queries.planning import Proposal
-from liciel_app.dossiers.screens.visit_fields import planned, visit_fields
+from liciel_app.dossiers.screens.visit_fields import Planned, planned, visit_fields
 from liciel_app.ui import bridge, toast
 from liciel_app.ui.dialog import form_dialog
 from liciel_app.ui.handler import State, handler
@@ -58,7 +58,7 @@ class Planning(State):
         self.errors, self.refusal = {}, ""
         lang = language_of((await self.get_state(Session)).lang)
         try:
-            await bridge.do(self, _assign, self._dossier, values)
+            await bridge.do(self, _assign, self._dossier, planned(values, self.proposal))
         except Invalid:
             raise
         except Refused as refused:
@@ -85,12 +85,12 @@ def planning_dialog() -> rx.Component:
     )
 
 
-def _assign(work: Work, dossier_id: int, values: dict[str, str]) -> None:
-    wanted = planned(values)
+def _assign(work: Work, dossier_id: int, wanted: Planned) -> None:
     services.assign(
         work,
         dossier_id,
         technician_id=wanted.technician_id,
         starts_at=wanted.starts_at,
         minutes=wanted.minutes,
+        resources=wanted.resources,
     )

@@ -1,6 +1,8 @@
 # pyright: strict
 """The credit note (avoir, type 381): a deposit nobody paid is taken back when the final invoice asks for everything."""
 
+from collections.abc import Iterable
+
 from sqlmodel import col, select
 
 from liciel_app.billing import rules
@@ -8,9 +10,12 @@ from liciel_app.billing.models import Invoice, InvoiceLine, InvoiceState
 from liciel_app.billing.models_credits import CreditNote
 from liciel_app.billing.services.locks import locked
 from liciel_app.billing.services.numbering import lock_series, take_number
+from liciel_app.billing.services.writing import write_client
 from liciel_app.core import files
+from liciel_app.core.money import euros
 from liciel_app.core.text import normalise
 from liciel_app.core.work import Work
+from liciel_app.messaging.services import Enclosure
 from liciel_app.orders.pricing.taxes import from_gross
 from liciel_app.orders.services.order_papers import PDF, Printed, join_order
 
@@ -45,15 +50,25 @@ def credit_of(work: Work, invoice_id: int) -> CreditNote | None:
     return work.db.exec(select(CreditNote).where(col(CreditNote.credits_id) == invoice_id)).first()
 
 
-def attach_credit(work: Work, note_id: int, order_id: int, printed: Printed) -> None:
-    """The printed credit note joins the order's files. Twice is once."""
+def attach_credit(work: Work, note_id: int, order_ids: Iterable[int], printed: Printed) -> None:
+    """The printed credit note joins the files of those orders, and leaves by mail to the client. Twice is once."""
     note = work.db.get_one(CreditNote, note_id)
-    if note.sha256 is None:
-        files.keep(work, sha256=printed.sha256, size=len(printed.content), media_type=PDF)
+    if note.sha256 is not None:
+        return
+    files.keep(work, sha256=printed.sha256, size=len(printed.content), media_type=PDF)
+    for order_id in order_ids:
         join_order(work, order_id, printed)
-        note.sha256 = printed.sha256
-        work.db.add(note)
-        work.record("creditnote.printed", note, after={"file": printed.name, "sha256": printed.sha256})
+    note.sha256 = printed.sha256
+    work.db.add(note)
+    work.record("creditnote.printed", note, after={"file": printed.name, "sha256": printed.sha256})
+    _tell(work, note, printed)
+
+
+def _tell(work: Work, note: CreditNote, printed: Printed) -> None:
+    made, taken = work.db.get_one(Invoice, note.invoice_id), work.db.get_one(Invoice, note.credits_id)
+    paper = Enclosure(printed.name, PDF, printed.content)
+    told = {"amount": euros(-made.gross_cents), "taken": taken.number, "reason": note.reason}
+    write_client(work, made, "creditnote.issued", note.id, (paper,), **told)
 
 
 def _credit_note(work: Work, owing: Invoice, number: str, due: int) -> Invoice:

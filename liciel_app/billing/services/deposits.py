@@ -1,16 +1,19 @@
 # pyright: strict
 """The deposit invoice of an accepted quote: its own series, dated and numbered like any invoice (type 386)."""
 
+import json
+
 from liciel_app.billing import queries_deposits as deposits
 from liciel_app.billing import rules
 from liciel_app.billing.models import Invoice
-from liciel_app.billing.models_deposits import Deposit
+from liciel_app.billing.models_deposits import Deposit, DepositShare
 from liciel_app.billing.services.issuing import line_rows
 from liciel_app.billing.services.locks import only_for
 from liciel_app.billing.services.numbering import lock_series, take_number
 from liciel_app.core import clock, files
 from liciel_app.core.access import Permission
 from liciel_app.core.language import day_short
+from liciel_app.core.money import shared
 from liciel_app.core.text import normalise
 from liciel_app.core.work import Work
 from liciel_app.directory.models import Client
@@ -33,9 +36,10 @@ def issue_deposit(work: Work, quote_id: int) -> Deposit | None:
         return known
     quote = work.db.get_one(Quote, quote_id)
     invoice = _invoice(work, quote, accepted, take_number(work, series), series.code)
-    deposit = Deposit(quote_id=quote_id, order_id=quote.order_id, invoice_id=invoice.id or 0)
+    deposit = Deposit(quote_id=quote_id, invoice_id=invoice.id or 0)
     work.db.add(deposit)
     work.db.flush()
+    work.db.add_all(_shares(work, deposit, quote, accepted))
     work.later("billing.print_deposit", deposit)
     facts = {"number": invoice.number, "gross_cents": invoice.gross_cents, "due_on": invoice.due_on}
     work.record("invoice.issued", invoice, after=facts)
@@ -44,15 +48,27 @@ def issue_deposit(work: Work, quote_id: int) -> Deposit | None:
 
 
 def attach_deposit(work: Work, deposit_id: int, printed: Printed) -> None:
-    """The printed deposit invoice joins the order's files. Twice is once."""
+    """The printed deposit invoice joins the files of every order it is for. Twice is once."""
     deposit = work.db.get_one(Deposit, deposit_id)
     if deposit.sha256 is not None:
         return
     files.keep(work, sha256=printed.sha256, size=len(printed.content), media_type=PDF)
-    join_order(work, deposit.order_id, printed)
+    for share in deposits.shares(work, deposit_id):
+        join_order(work, share.order_id, printed)
     deposit.sha256 = printed.sha256
     work.db.add(deposit)
     work.record("deposit.printed", deposit, after={"file": printed.name, "sha256": printed.sha256})
+
+
+def _shares(work: Work, deposit: Deposit, quote: Quote, accepted: QuoteAcceptance) -> list[DepositShare]:
+    """By what each lot came to when it was accepted, to the cent."""
+    paper, chosen = quoted.opened(quote.paper), json.loads(accepted.options)
+    orders = quotes.orders(work, quote)
+    parts = shared(accepted.deposit_cents, [paper.totals_of(lot, chosen).gross_cents for lot in paper.parts])
+    return [
+        DepositShare(deposit_id=deposit.id or 0, order_id=orders[lot.position].id or 0, cents=cents)
+        for lot, cents in zip(paper.parts, parts, strict=True)
+    ]
 
 
 def _invoice(work: Work, quote: Quote, accepted: QuoteAcceptance, number: str, series: str) -> Invoice:
@@ -72,11 +88,11 @@ def _invoice(work: Work, quote: Quote, accepted: QuoteAcceptance, number: str, s
         seller=rules.kept(paper.seller),
         buyer=rules.kept(_buyer(paper, client)),
         buyer_name=paper.client.name,
-        subject=_place(paper),
+        subject=paper.place,
         net_cents=bill.net_cents,
         vat_cents=bill.vat_cents,
         gross_cents=bill.gross_cents,
-        norm=normalise(number, paper.client.name, _place(paper), quote.number),
+        norm=normalise(number, paper.client.name, paper.place, quote.number),
     )
     work.db.add(invoice)
     work.db.flush()
@@ -89,10 +105,6 @@ def _label(paper: quoted.QuotePaper, accepted: QuoteAcceptance) -> str:
     share = f"de {rate.normalize():f} % ".replace(".", ",") if rate and paper.deposit.cents is None else ""
     day = day_short(clock.today(accepted.accepted_at))
     return f"Acompte {share}sur le devis {paper.title} accepté le {day}"
-
-
-def _place(paper: quoted.QuotePaper) -> str:
-    return f"{paper.site.street}, {paper.site.town}".strip(" ,")
 
 
 def _buyer(paper: quoted.QuotePaper, client: Client) -> rules.Buyer:

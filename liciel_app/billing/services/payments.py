@@ -3,7 +3,6 @@
 
 import secrets
 import string
-from dataclasses import replace
 from datetime import date
 
 from sqlmodel import col, func, select
@@ -12,18 +11,15 @@ from liciel_app.billing import queries, rules
 from liciel_app.billing.models import Invoice, InvoiceState, Payment, PaymentAttempt
 from liciel_app.billing.services.crediting import credit_of
 from liciel_app.billing.services.locks import locked, only_for
+from liciel_app.billing.services.writing import write_client
 from liciel_app.core import clock
 from liciel_app.core.access import Permission
 from liciel_app.core.config import settings
 from liciel_app.core.errors import Conflict, NotFound
-from liciel_app.core.language import language_of
 from liciel_app.core.money import euros
 from liciel_app.core.work import Work
-from liciel_app.directory.models import Client
 from liciel_app.dossiers import services as dossier_services
 from liciel_app.dossiers.models import HoldReason
-from liciel_app.messaging.services import Envelope, write_mail
-from liciel_app.office import queries as office_queries
 
 _ALPHABET = string.digits + string.ascii_lowercase
 _ALREADY_PAID = "Cette facture est déjà réglée."
@@ -162,26 +158,12 @@ def _close_gate(work: Work, invoice: Invoice) -> None:
 
 
 def _thank(work: Work, invoice: Invoice, payment: Payment) -> None:
-    client = work.db.get_one(Client, invoice.client_id)
-    account = office_queries.account_by_email(work, client.email)
-    envelope = Envelope(
-        to=client.email,
-        template="payment.received",
-        key=f"payment.received:{payment.id}",
-        about=invoice,
-        language=language_of(account.language if account else None),
-    )
+    amount = euros(payment.cents)
     if invoice.dossier_id is None:  # a deposit: there is no dossier to open yet
-        write_mail(
-            work,
-            replace(envelope, template="deposit.received"),
-            name=client.name,
-            number=invoice.number,
-            amount=euros(payment.cents),
-        )
+        write_client(work, invoice, "deposit.received", payment.id, amount=amount)
         return
     link = f"{settings().base_url}/espace/dossier/{invoice.dossier_id}"
-    write_mail(work, envelope, name=client.name, number=invoice.number, amount=euros(payment.cents), link=link)
+    write_client(work, invoice, "payment.received", payment.id, amount=amount, link=link)
 
 
 def _free_trans_id(work: Work) -> str:

@@ -1,7 +1,8 @@
 """What a technician's phone shows: his day, and one visit with everything the field needs; no prices."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -10,7 +11,7 @@ from sqlmodel import col
 from liciel_app.agenda import queries as agenda
 from liciel_app.agenda import rules as agenda_rules
 from liciel_app.agenda.models import Appointment
-from liciel_app.agenda.queries import VisitRow
+from liciel_app.agenda.queries import VisitRow, sites
 from liciel_app.core import clock
 from liciel_app.core.language import Language, day_words, say
 from liciel_app.core.text import phone_fr
@@ -38,7 +39,8 @@ def field_day(work: Work, day: date, technician_id: int | None = None) -> FieldD
     found = agenda.day(work, day, technician_id)
     known = _known(work, [row.link_id for row in found if row.link_kind == "dossier"])
     missions, ranks = missions_of(work, list(known)), _ranks(found)
-    visits = [_day_visit(row, ranks.get(row.id, ""), known, missions) for row in found]
+    told = sites.warnings_at(work, [row.address for row in found])
+    visits = [_day_visit(_warned(row, told), ranks.get(row.id, ""), known, missions) for row in found]
     real = [visit for visit in visits if visit.number]
     left = [visit for visit in real if visit.state != "done"]
     return FieldDay(
@@ -58,6 +60,7 @@ def field_sheet(work: Work, dossier_id: int) -> FieldSheet:
     sheet = dossier_sheet(work, dossier_id)
     reports = _files(work, sheet, FileRole.REPORT)
     booked = work.db.get(Appointment, dossier.appointment_id) if dossier.appointment_id else None
+    known = sites.warnings_at(work, [sheet.site.address]).get(sheet.site.address, "")
     return FieldSheet(
         id=dossier_id,
         reference=sheet.reference,
@@ -67,7 +70,8 @@ def field_sheet(work: Work, dossier_id: int) -> FieldSheet:
         address=sheet.site.address,
         visit=sheet.visit,
         notes=booked.notes if booked else "",
-        warnings=booked.warnings if booked else "",
+        warnings=sites.together(booked.warnings if booked else "", known),
+        site_warnings=known,
         client=sheet.people.client,
         contact=sheet.people.contact,
         phone=sheet.people.contact_phone,
@@ -96,6 +100,11 @@ def missing(missions: Sequence[MissionRow], reports: Sequence[FieldFile], lang: 
     if unwritten:
         found.append(say("Conclusion à écrire : {missions}.", lang, missions=", ".join(unwritten)))
     return found
+
+
+def _warned(row: VisitRow, told: Mapping[str, str]) -> VisitRow:
+    """With what is known of the place, whatever appointment brings there."""
+    return replace(row, warnings=sites.together(row.warnings, told.get(row.address, "")))
 
 
 def _known(work: Work, dossier_ids: Sequence[int]) -> dict[int, str]:

@@ -102,6 +102,8 @@ class FieldSheet:
     visit: Visit = field(default_factory=Visit)
     notes: str = ""
     warnings: str = ""
+    site_warnings: str = ""
+    """Of those, what belongs to the place."""
     client: str = ""
     contact: str = ""
     phone: str = ""

@@ -1,6 +1,6 @@
 """The list of dossiers, page by page, and the counts on its tabs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -10,10 +10,10 @@ from sqlalchemy import select as sa_select
 from sqlmodel import col
 
 from liciel_app.core.access import Actor
+from liciel_app.core.kept import while_unchanged
 from liciel_app.core.language import moment
 from liciel_app.core.money import euros
 from liciel_app.core.paging import Asked, Listing, Page, page
-from liciel_app.core.search import matching
 from liciel_app.core.work import Work
 from liciel_app.directory.models import Client
 from liciel_app.dossiers.models import Delivery, Dossier, Mission, Stage
@@ -26,6 +26,7 @@ SORTABLE: Final[dict[str, Any]] = {
     "reference": col(Dossier.reference),
     "visit": func.coalesce(col(Dossier.visit_at), col(Dossier.created_at)),
 }
+_ASSIGNED: Final = col(Dossier.technician_id)
 _SHOWN: Final[tuple[Any, ...]] = (
     col(Dossier.id),
     col(Dossier.reference),
@@ -33,8 +34,6 @@ _SHOWN: Final[tuple[Any, ...]] = (
     col(Dossier.street),
     col(Dossier.postcode),
     col(Dossier.city),
-    col(Dossier.client_id),
-    col(Dossier.technician_id),
     col(Dossier.visit_at),
     col(Dossier.stage),
     col(Dossier.delivery),
@@ -42,18 +41,16 @@ _SHOWN: Final[tuple[Any, ...]] = (
     col(Dossier.invoiced_cents),
     col(Dossier.paid_cents),
     col(Dossier.updated_at),
+    sa_select(col(Client.name)).where(col(Client.id) == col(Dossier.client_id)).scalar_subquery().label("client"),
+    sa_select(col(Account.name)).where(col(Account.id) == _ASSIGNED).scalar_subquery().label("technician"),
+    sa_select(col(Technician.hue)).where(col(Technician.account_id) == _ASSIGNED).scalar_subquery().label("hue"),
 )
+"""Names come as values of the row, not as joins: the page walks one index, and it is counted on that index alone."""
 _THESE: Final = bindparam("these", expanding=True)
 _MISSIONS: Final = (
     sa_select(col(Mission.dossier_id), col(Mission.code))
     .where(col(Mission.dossier_id).in_(_THESE))
     .order_by(col(Mission.dossier_id), col(Mission.position))
-)
-_CLIENTS: Final = sa_select(col(Client.id), col(Client.name)).where(col(Client.id).in_(_THESE))
-_TECHNICIANS: Final = (
-    sa_select(col(Account.id), col(Account.name), col(Technician.hue))
-    .outerjoin(Technician, col(Technician.account_id) == col(Account.id))
-    .where(col(Account.id).in_(_THESE))
 )
 
 
@@ -83,8 +80,7 @@ class DossierRow:
 def dossiers_page(work: Work, asked: Asked, stage: str = "", delivery: str = "") -> Page[DossierRow]:
     """`stage` and `delivery` narrow to one code each; an unknown one finds nothing."""
     if asked.search.strip():
-        searched = _narrowed(work.actor, stage, delivery).where(matching(Dossier, asked.search))
-        found = page(work.db, searched, SORTABLE, col(Dossier.id), asked)
+        found = page(work.db, _narrowed(work.actor, stage, delivery), SORTABLE, col(Dossier.id), asked, Dossier)
     else:
         found = _listing(work.actor, stage, delivery).page(work.db, asked)
     rows = _rows(work, found.rows)
@@ -107,6 +103,10 @@ def _narrowed(actor: Actor, stage: str, delivery: str) -> Select[Any]:
 
 def counts(work: Work) -> dict[str, int]:
     """How many dossiers by code of stage and by code of delivery; all of them under the empty word."""
+    return dict(while_unchanged(work, ("dossier",), _counted))
+
+
+def _counted(work: Work) -> dict[str, int]:
     grouped: Any = (
         scope.visible_to(work.actor)
         .with_only_columns(col(Dossier.stage), col(Dossier.delivery), func.count())
@@ -123,29 +123,18 @@ def counts(work: Work) -> dict[str, int]:
 def missions_of(work: Work, dossier_ids: Sequence[int]) -> dict[int, list[str]]:
     """The short words of each dossier's missions, in their order."""
     words: dict[int, list[str]] = {}
-    for dossier_id, code in _named(work, _MISSIONS, dossier_ids):
+    for dossier_id, code in work.db.connection().execute(_MISSIONS, {"these": sorted(dossier_ids)}):
         if code in LABELS:
             words.setdefault(dossier_id, []).append(LABELS[code].icon)
     return words
 
 
 def _rows(work: Work, found: Sequence[Any]) -> list[DossierRow]:
-    """Names come in three short queries for the rows shown, so that the page itself walks one index."""
     missions = missions_of(work, [one.id for one in found])
-    clients = dict(_named(work, _CLIENTS, {one.client_id for one in found}))
-    assigned = {one.technician_id for one in found if one.technician_id is not None}
-    technicians = {number: (name, hue or "") for number, name, hue in _named(work, _TECHNICIANS, assigned)}
-    return [
-        _row(one, clients.get(one.client_id, ""), missions.get(one.id, []), technicians.get(one.technician_id))
-        for one in found
-    ]
+    return [_row(one, missions.get(one.id, [])) for one in found]
 
 
-def _named(work: Work, statement: Select[*tuple[Any, ...]], these: Iterable[int]) -> Sequence[Any]:
-    return work.db.connection().execute(statement, {"these": sorted(these)}).all()
-
-
-def _row(one: Any, client: str, missions: list[str], technician: tuple[str, str] | None) -> DossierRow:
+def _row(one: Any, missions: list[str]) -> DossierRow:
     due = max(one.invoiced_cents - one.paid_cents, 0)
     return DossierRow(
         id=one.id,
@@ -153,11 +142,11 @@ def _row(one: Any, client: str, missions: list[str], technician: tuple[str, str]
         title=one.title,
         street=one.street,
         town=f"{one.postcode} {one.city}".strip(),
-        client=client,
+        client=one.client or "",
         missions=missions,
         visit=moment(one.visit_at),
-        technician=technician[0] if technician else "",
-        hue=technician[1] if technician else "",
+        technician=one.technician or "",
+        hue=one.hue or "",
         stage=str(one.stage),
         delivery=str(one.delivery),
         amount=euros(one.gross_cents),

@@ -1,12 +1,12 @@
 """What is proposed when a visit is planned: who, when, how long, and what that person already has that day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
 from liciel_app.agenda import queries as agenda
-from liciel_app.agenda.queries import VisitRow
+from liciel_app.agenda.queries import ResourceRow, VisitRow
 from liciel_app.agenda.rules import length
 from liciel_app.core import clock
 from liciel_app.core.language import Language, day_short, say
@@ -20,12 +20,27 @@ from liciel_app.orders.labels import LABELS
 
 LENGTHS: Final = (30, 45, 60, 75, 90, 105, 120, 135, 150, 165, 180, 195, 210, 240, 270, 300, 360, 420, 480)
 FIRST_HOUR: Final = "09:00"
+THING: Final = "thing-"
+ROOM: Final = "room"
 _SATURDAY: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
+class ThingChoice:
+    """An instrument or a vehicle that may be taken; `taken`: the visit has it."""
+
+    name: str
+    label: str
+    detail: str
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
-    """Values as the fields of a form hold them; `usual` and `wished` as people read them. `moving`: one is booked."""
+    """Values as the fields of a form hold them; `usual` and `wished` as people read them. `moving`: one is booked.
+
+    `dossier`: whose visit it is, 0 for none.
+    """
 
     technicians: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     technician: str = ""
@@ -36,6 +51,8 @@ class Proposal:
     wished: str = ""
     moving: bool = False
     taken: list[VisitRow] = field(default_factory=list[VisitRow])
+    things: list[ThingChoice] = field(default_factory=list[ThingChoice])
+    dossier: int = 0
 
 
 def proposal(work: Work, dossier_id: int) -> Proposal:
@@ -62,7 +79,29 @@ def proposal(work: Work, dossier_id: int) -> Proposal:
         wished=day_short(wished),
         moving=booked,
         taken=taken(work, technician, day),
+        things=things(work, planned.appointment_id),
+        dossier=dossier_id,
     )
+
+
+def things(work: Work, appointment_id: int) -> list[ThingChoice]:
+    """What may be chosen to be taken, with what the visit has already (0: none is booked)."""
+    held = agenda.held_by(work, appointment_id)
+    offered = (one for one in agenda.resources(work) if one.kind != ROOM)
+    return [ThingChoice(f"{THING}{one.id}", one.name, _known(one), one.id in held) for one in offered]
+
+
+def _known(one: ResourceRow) -> str:
+    """What is wrong with it, else who always has it, else what it serves."""
+    return one.fault or one.carrier or ", ".join(one.serves_words)
+
+
+def chosen_things(values: Mapping[str, str], offered: Sequence[ThingChoice]) -> tuple[int, ...] | None:
+    """The numbers that were ticked; None when nothing was changed: the agenda takes what serves the missions."""
+    ticked = {one.name for one in offered if one.name in values}
+    if ticked == {one.name for one in offered if one.taken}:
+        return None
+    return tuple(sorted(int(name.removeprefix(THING)) for name in ticked))
 
 
 def taken(work: Work, technician: str, day: str) -> list[VisitRow]:

@@ -19,10 +19,12 @@ from liciel_app.dossiers.queries import scope
 from liciel_app.dossiers.queries.filing import FileRow
 from liciel_app.dossiers.queries.rows import DossierSheet
 from liciel_app.dossiers.queries.sheet import address, dossier_sheet
+from liciel_app.dossiers.queries.visit_paper import visit_paper
 from liciel_app.dossiers.rules import StepName
 from liciel_app.office.models import Account
 from liciel_app.orders import queries as orders
 from liciel_app.orders.models import Order, OrderState
+from liciel_app.orders.visit_paper import unsworn
 
 STEPS: Final[dict[StepName, str]] = {
     "order": "Commande",
@@ -50,7 +52,7 @@ class ClientFile:
 
 @dataclass(frozen=True, slots=True)
 class ClientVisit:
-    """`day` in full words; all empty while no appointment is booked."""
+    """`day` in full words; all empty while no appointment is booked. `sworn`: the operator's attestation is ready."""
 
     day: str = ""
     start: str = ""
@@ -58,6 +60,7 @@ class ClientVisit:
     technician: str = ""
     state: str = ""
     past: bool = False
+    sworn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +202,7 @@ def _visit(work: Work, dossier: Dossier) -> ClientVisit:
         technician=work.db.get_one(Account, booked.technician_id).name,
         state=str(booked.state),
         past=booked.ends_at <= work.now or booked.state == "done",
+        sworn=not any(unsworn(visit_paper(work, dossier.id or 0))),
     )
 
 

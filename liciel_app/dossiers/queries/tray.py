@@ -15,8 +15,9 @@ from liciel_app.core import clock
 from liciel_app.core.language import Language, day_short, say
 from liciel_app.core.work import Work
 from liciel_app.dossiers.models import Dossier, Mission, Stage
-from liciel_app.dossiers.queries import scope, slots
+from liciel_app.dossiers.queries import scope
 from liciel_app.dossiers.queries.planning import LENGTHS
+from liciel_app.dossiers.queries.requirements import requirements
 from liciel_app.dossiers.queries.sheet import usual_minutes
 from liciel_app.orders.labels import LABELS
 from liciel_app.orders.models import Order
@@ -66,12 +67,16 @@ def tray(work: Work) -> Tray:
     return Tray(count, rows)
 
 
-def wanted_visit(work: Work, dossier_id: int) -> facts.Visit | None:
-    """What the engine of slots is asked for that dossier; None while nobody knows where it is."""
-    dossier = scope.get(work, dossier_id)
-    if dossier.lat is None or dossier.lon is None:
-        return None
-    return slots.visit(work, slots.wished(work, dossier_id))
+def wanted_visit(work: Work, dossier_id: int) -> tuple[facts.Visit, bool]:
+    """What the engine of slots is asked for that dossier, and whether anybody knows where it is."""
+    dossier, asked = scope.get(work, dossier_id), requirements(work, scope.get(work, dossier_id))
+    visit = facts.Visit(
+        (dossier.lat or 0.0, dossier.lon or 0.0),
+        minutes_of(work, dossier_id),
+        frozenset(asked.skills),
+        asked.instruments,
+    )
+    return visit, dossier.lat is not None and dossier.lon is not None
 
 
 def minutes_of(work: Work, dossier_id: int) -> int:

@@ -57,11 +57,11 @@ class BoardDialog(State):
         """The same gesture as dragging, with the same card to undo it; a refusal is said in the dialog."""
         self.errors, self.refusal = {}, ""
         lang = language_of((await self.get_state(Session)).lang)
-        wanted = planned(values)
+        wanted = planned(values, self.proposal)
         seen = self._version if self._version >= 0 else None
         board = await self.get_state(Board)
         try:
-            spot = Spot(wanted.technician_id, wanted.starts_at, wanted.minutes, seen)
+            spot = Spot(wanted.technician_id, wanted.starts_at, wanted.minutes, seen, wanted.resources)
             await board._place(gestures.held(self._what), spot)  # noqa: SLF001 one gesture, dragged or typed
         except Invalid:
             raise
@@ -109,5 +109,7 @@ def _proposal(work: Work, what: str) -> tuple[Proposal, int]:
         minutes=str(minutes),
         moving=True,
         taken=taken,
+        things=planning.things(work, one.id),
+        dossier=one.dossier,
     )
     return proposal, one.version

@@ -31,12 +31,16 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where it is let go. `minutes` 0: the length it has; `seen`: the version the hand had before its eyes."""
+    """Where it is let go. `minutes` 0: the length it has; `seen`: the version the hand had before its eyes.
+
+    `resources`: the things chosen for it (None: as `agenda.move` and `services.assign` do).
+    """
 
     technician_id: int
     starts_at: datetime
     minutes: int = 0
     seen: int | None = None
+    resources: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ def carry(work: Work, what: Held, where: Spot) -> Carried:
         starts_at=where.starts_at,
         minutes=where.minutes or kept.minutes,
         seen=where.seen,
+        resources=where.resources,
     )
     return Carried(_told(work, moved.title, where), former=kept, days=(kept.starts_at, moved.starts_at))
 
@@ -114,6 +119,7 @@ def _place(work: Work, dossier_id: int, where: Spot) -> Carried:
         starts_at=where.starts_at,
         minutes=where.minutes or tray.minutes_of(work, dossier_id),
         provisional=True,
+        resources=where.resources,
     )
     return Carried(_told(work, booked.title, where), dossier=dossier_id, days=(booked.starts_at,))
 

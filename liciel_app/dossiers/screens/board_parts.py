@@ -5,14 +5,14 @@ from typing import Any
 import reflex as rx
 
 from liciel_app.agenda.screens.board_tools import MAP, TOOLS, Tool
-from liciel_app.agenda.screens.board_view import STATES
+from liciel_app.agenda.screens.board_view import ANSWERED, STATES
 from liciel_app.core.access import Permission
 from liciel_app.dossiers.screens.board_dialog import BoardDialog
 from liciel_app.dossiers.screens.board_reading import VIEWS
 from liciel_app.dossiers.screens.board_state import Board
 from liciel_app.office.screens.frame import allowed
 from liciel_app.ui.badge import badge, count_badge, status_badge
-from liciel_app.ui.button import button, icon_button, link_button
+from liciel_app.ui.button import button, doc_button, icon_button, link_button
 from liciel_app.ui.calendar import drag_card
 from liciel_app.ui.card import card, facts, notice
 from liciel_app.ui.dialog import panel_dialog
@@ -113,6 +113,8 @@ def peek_dialog() -> rx.Component:
     marks = rx.el.div(
         rx.cond(PEEK.late, badge(t("En retard"), "red", "clock-alert"), status_badge(PEEK.state, STATES)),
         rx.cond(PEEK.provisional, badge(t("Provisoire"), "grey", "pencil"), rx.fragment()),
+        rx.cond(PEEK.answer != "", status_badge(PEEK.answer, ANSWERED), rx.fragment()),
+        rx.cond(PEEK.client_moves.to(int) > 0, _moved_by_client(), rx.fragment()),
         class_name="lx-tray-line",
     )
     told = facts(
@@ -129,11 +131,21 @@ def peek_dialog() -> rx.Component:
         open=Board.peeking,
         on_open_change=Board.show_peek,
         footer=rx.fragment(
+            rx.cond(PEEK.tour != "", _sheet(), rx.fragment()),
             rx.cond(PEEK.href != "", link_button(t("Ouvrir le dossier"), PEEK.href, kind="outline"), rx.fragment()),
             rx.cond(PEEK.movable, _moves(), rx.fragment()),
         ),
         width="520px",
     )
+
+
+def _sheet() -> rx.Component:
+    return doc_button(t("Feuille de tournée"), PEEK.tour, icon="printer", kind="outline")
+
+
+def _moved_by_client() -> rx.Component:
+    times = rx.cond(PEEK.client_moves.to(int) > 1, f" ({PEEK.client_moves})", "")
+    return badge(rx.Var.create(f"{t('Déplacé par le client')}{times}").to(str), "blue", "calendar-sync")
 
 
 def _moves() -> rx.Component:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from liciel_app.agenda.queries import board as board_queries
 from liciel_app.agenda.rules import length
+from liciel_app.agenda.sheets.sheet import address_of
 from liciel_app.core.access import Permission
 from liciel_app.core.errors import NotFound
 from liciel_app.core.language import day_as, hour
@@ -15,7 +16,7 @@ from liciel_app.office.models import Account
 
 @dataclass(frozen=True, slots=True)
 class Peek:
-    """`movable`: neither begun nor over, and the reader may."""
+    """`movable`: neither begun nor over, and the reader may. `tour`: the sheet of its technician's day."""
 
     id: str = ""
     title: str = ""
@@ -32,6 +33,9 @@ class Peek:
     href: str = ""
     reference: str = ""
     dossier: int = 0
+    answer: str = ""
+    client_moves: int = 0
+    tour: str = ""
     movable: bool = False
 
 
@@ -56,6 +60,9 @@ def peek(work: Work, appointment_id: int) -> Peek:
         href=f"/bureau/dossiers/{one.dossier}" if dossier else "",
         reference=dossier.reference if dossier else "",
         dossier=one.dossier,
+        answer=one.answer,
+        client_moves=one.client_moves,
+        tour=address_of(one.taking[0], one.starts.date()),
         movable=one.state in ("planned", "on_the_way", "arrived") and work.actor.may(Permission.AGENDA_WRITE),
     )
 

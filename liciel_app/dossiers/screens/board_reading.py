@@ -207,14 +207,14 @@ def _pins(board: Board) -> list[Marker]:
 
 
 def _lines(board: Board) -> list[Line]:
-    """Each technician's tour of the day, from home and back."""
+    """Each technician's tour of the day, from home and back; dashed: no road service draws it."""
     found: list[Line] = []
     for person in board.people:
         stops = [one.at for one in _mine(board.booked, person.row.id) if one.at is not None]
         ends = [person.home, *stops, person.end or person.home] if stops else []
         points = [[at[0], at[1]] for at in ends if at is not None]
         if len(points) > 1:
-            found.append(Line(points=points, color=person.row.hue))
+            found.append(Line(points=points, color=person.row.hue, dashed=True))
     return found
 
 

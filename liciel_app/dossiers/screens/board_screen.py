@@ -63,7 +63,7 @@ def _board() -> rx.Component:
         Board.people,
         Board.revision,
         Board.roads,
-        t("hors créneau"),
+        Board.refusals,
         on_move=Board.move,
         on_open=Board.open,
         on_grab=Board.grab,
@@ -89,6 +89,7 @@ def _map() -> rx.Component:
             on_hover=Board.light,
             height="460px",
         ),
+        subtitle=t("Pointillés : tracés estimés, à vol d’oiseau."),
         flush=True,
     )
 

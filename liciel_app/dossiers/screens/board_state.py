@@ -30,7 +30,7 @@ from liciel_app.dossiers.screens.board_reading import (
     seen,
     span,
 )
-from liciel_app.dossiers.screens.board_wondering import roads_of, wonder
+from liciel_app.dossiers.screens.board_wondering import told, wonder
 from liciel_app.ui import bridge, toast
 from liciel_app.ui.handler import State, handler
 from liciel_app.ui.session import Session
@@ -53,6 +53,8 @@ class Board(State):
     people: rx.Field[list[Event]] = rx.field(default_factory=list[Event])
     roads: rx.Field[dict[str, Any]] = rx.field(default_factory=dict[str, Any])
     """Where what is held could go, and the road it would add."""
+    refusals: rx.Field[dict[str, Any]] = rx.field(default_factory=dict[str, Any])
+    """Where it may not, and why."""
     revision: rx.Field[int] = rx.field(0)
     tray: rx.Field[Tray] = rx.field(default_factory=Tray)
     view: rx.Field[str] = rx.field("")
@@ -117,7 +119,8 @@ class Board(State):
         """Something is held: where it could go is told while it is carried."""
         self._held = what
         found = await bridge.read(self, wonder, gestures.held(what), self._asked)
-        self.roads = await _aside(partial(roads_of, found, await self._language()))
+        holding = await _aside(partial(told, found, await self._language()))
+        self.roads, self.refusals = holding.roads, holding.refusals
 
     @handler(Permission.AGENDA_WRITE)
     async def release(self) -> None:
@@ -128,7 +131,7 @@ class Board(State):
         """Chosen by a tap or a key, or put down again; then an hour is pointed at."""
         self.peeking = False
         if what in ("", self.picked):
-            self.picked, self.picked_words, self.roads = "", "", {}
+            self._put_down()
             return
         self.picked, self.picked_words = what, words[:120]
         await self.grab(what)
@@ -192,9 +195,13 @@ class Board(State):
         """The service decides; what it did can be undone from a card."""
         done = await bridge.do(self, gestures.carry, what, where)
         before = self._road
-        self.picked, self.picked_words, self.roads, self.peeking = "", "", {}, False
+        self._put_down()
+        self.peeking = False
         await self._read_again()
         self._done, self.undoable = done, Undoable(done.words, self._added(before, await self._language()))
+
+    def _put_down(self) -> None:
+        self.picked, self.picked_words, self.roads, self.refusals = "", "", {}, {}
 
     def _added(self, before: board_roads.Roads | None, lang: Language) -> str:
         """The road of what is shown, less what it was."""

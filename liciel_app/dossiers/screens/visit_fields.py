@@ -8,9 +8,12 @@ from typing import Any
 import reflex as rx
 
 from liciel_app.agenda.rules import length
+from liciel_app.agenda.screens.tours_words import SLOTS
 from liciel_app.core import clock
 from liciel_app.core.errors import Invalid
-from liciel_app.dossiers.queries.planning import LENGTHS
+from liciel_app.dossiers.queries.planning import LENGTHS, Proposal, chosen_things
+from liciel_app.ui.button import link_button
+from liciel_app.ui.choice import checkbox_field
 from liciel_app.ui.field import date_field, error_of, select_field, time_field
 from liciel_app.ui.form import field_grid
 from liciel_app.ui.kinds import Event
@@ -19,11 +22,12 @@ from liciel_app.ui.language import t
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """The fields as they were sent."""
+    """The fields as they were sent; `resources` None: nobody chose what is taken."""
 
     technician_id: int
     starts_at: datetime
     minutes: int
+    resources: tuple[int, ...] | None = None
 
 
 def visit_fields(proposal: Any, errors: Any, on_technician: Event, on_day: Event) -> rx.Component:
@@ -38,16 +42,19 @@ def visit_fields(proposal: Any, errors: Any, on_technician: Event, on_day: Event
             props={"on_change": on_technician},
         ),
         field_grid(_day(proposal, errors, on_day), _hour(proposal, errors), _length(proposal, errors), columns=3),
+        rx.cond(proposal.dossier.to(int) > 0, _best_slots(proposal), rx.fragment()),
         _booked(proposal),
+        rx.cond(proposal.things.length() > 0, _things(proposal), rx.fragment()),
     )
 
 
-def planned(values: Mapping[str, str]) -> Planned:
+def planned(values: Mapping[str, str], proposed: Proposal) -> Planned:
     """Raises Invalid beside the field that is missing."""
     return Planned(
         _number(values, "technician_id", "Choisissez un technicien."),
         _instant(values),
         _number(values, "minutes", "Choisissez une durée."),
+        chosen_things(values, proposed.things),
     )
 
 
@@ -72,6 +79,25 @@ def _length(proposal: Any, errors: Any) -> rx.Component:
         [(str(minutes), length(minutes)) for minutes in LENGTHS],
         default_value=proposal.minutes,
         error=error_of(errors, "minutes"),
+    )
+
+
+def _best_slots(proposal: Any) -> rx.Component:
+    href = rx.Var.create(f"{SLOTS}?dossier={proposal.dossier}").to(str)
+    return rx.el.p(link_button(t("Voir les meilleurs créneaux"), href, icon="sparkles", kind="outline"))
+
+
+def _things(proposal: Any) -> rx.Component:
+    """Closed until somebody wants to choose: the agenda knows what serves the missions."""
+
+    def box(one: Any) -> rx.Component:
+        return checkbox_field(one.name, one.label, detail=one.detail, checked=one.taken)
+
+    return rx.el.details(
+        rx.el.summary(t("Choisir le matériel et le véhicule")),
+        rx.el.p(t("Sans choix : le véhicule du technicien et ce qui sert ces missions."), class_name="lx-hint"),
+        rx.el.div(rx.foreach(proposal.things, box), class_name="lx-grid", style={"--columns": "2"}),
+        class_name="lx-field lx-things",
     )
 
 

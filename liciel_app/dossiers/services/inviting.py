@@ -7,6 +7,7 @@ from liciel_app.agenda import rules as agenda
 from liciel_app.agenda.documents import Method, Person
 from liciel_app.agenda.models import Appointment
 from liciel_app.agenda.models_messages import LinkFor
+from liciel_app.agenda.queries import sites
 from liciel_app.agenda.services import answering, linking, replacing
 from liciel_app.agenda.services.inviting import Guest, expect
 from liciel_app.agenda.services.reminding_words import arrival_of
@@ -64,6 +65,7 @@ def tell_technician(work: Work, dossier: Dossier, appointment: Appointment) -> N
     technician = work.db.get_one(Account, appointment.technician_id)
     lang, answer = language_of(technician.language), answering.ask(work, appointment)
     envelope = Envelope(technician.email, "dossier.assigned", key, about=dossier, language=lang, mask=answer)
+    address = queries.address(dossier)
     point = None if dossier.lat is None or dossier.lon is None else (dossier.lat, dossier.lon)
     write_mail(
         work,
@@ -73,8 +75,8 @@ def tell_technician(work: Work, dossier: Dossier, appointment: Appointment) -> N
         end=hour(appointment.ends_at),
         contact=f"{dossier.contact_name} {phone_fr(dossier.contact_phone)}".strip(),
         missions=_missions(work, dossier),
-        warnings=appointment.warnings,
-        map=reach("", queries.address(dossier), point).road,
+        warnings=sites.together(appointment.warnings, sites.warnings_at(work, [address]).get(address, "")),
+        map=reach("", address, point).road,
         answer=answer,
         link=f"{settings().base_url}/terrain/visite/{dossier.id}",
         **_when(dossier, appointment, lang),

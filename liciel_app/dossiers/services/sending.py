@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from liciel_app.agenda import queries as agenda_queries
 from liciel_app.agenda import rules as agenda_rules
 from liciel_app.agenda import services as agenda
+from liciel_app.agenda.services import sites
 from liciel_app.core import clock
 from liciel_app.core.errors import Invalid, NotFound, Refused
 from liciel_app.core.text import one_line
@@ -40,14 +41,17 @@ class Sent:
     typed_at: datetime
 
 
-def receive(work: Work, sent: Sent) -> Sending:
+Gesture = Callable[[Work, Sent], Outcome]
+
+
+def receive(work: Work, sent: Sent, kinds: Mapping[str, Gesture] | None = None) -> Sending:
     """Do what was typed, unless that number was received already: then the answer is the one given the first time.
 
     Raises Invalid for a kind nobody knows, NotFound for somebody else's number or record, and what the gesture itself
-    refuses; nothing is written then, and the phone keeps what was typed.
+    refuses; nothing is written then, and the phone keeps what was typed. `kinds`: what may be sent, `KINDS` by default.
     """
     rights.desk_or_field(work)
-    gesture = KINDS.get(sent.kind)
+    gesture = (kinds or KINDS).get(sent.kind)
     if gesture is None or not _NUMBER.fullmatch(sent.number):
         raise Invalid({"kind": "Cet envoi ne peut pas être lu."})
     _queue(work)
@@ -141,18 +145,27 @@ def _appointment(work: Work, sent: Sent) -> Outcome:
     start = re.fullmatch(r"(\d{1,2}):(\d{2})", said.get("hour", ""))
     if start is None or not (int(start[1]) < 24 and int(start[2]) < 60):  # noqa: PLR2004 a clock's hours and minutes
         raise Invalid({"hour": "Choisissez l’heure."})
-    minutes = said.get("minutes", "")
+    minutes, warnings = said.get("minutes", ""), said.get("warnings", "")
+    place = agenda_rules.Place(said.get("street", ""), said.get("postcode", ""), said.get("city", ""))
     agenda.book(
         work,
         technician_id=work.actor.account_id or 0,
         starts_at=clock.at_office(_day(sent, "day"), int(start[1]), int(start[2])),
         minutes=int(minutes) if minutes.isascii() and minutes.isdecimal() and len(minutes) < 5 else 0,  # noqa: PLR2004
         title=said["title"],
-        place=agenda_rules.Place(said.get("street", ""), said.get("postcode", ""), said.get("city", "")),
+        place=place,
         contact=agenda_rules.Contact(said.get("contact", ""), said.get("phone", "")),
         link=("", 0),
-        details=agenda_rules.Details(warnings=said.get("warnings", "")),
+        details=agenda_rules.Details(warnings=warnings),
     )
+    if warnings and agenda_rules.address(place):
+        sites.warn(work, agenda_rules.address(place), warnings)
+    return Outcome.DONE
+
+
+def _site(work: Work, sent: Sent) -> Outcome:
+    """What to know before entering, for whoever goes there next."""
+    sites.warn(work, queries.address(queries.get(work, sent.about)), sent.values.get("text", ""))
     return Outcome.DONE
 
 
@@ -194,13 +207,14 @@ def _day(sent: Sent, name: str, otherwise: str = "") -> date:
         raise Invalid({name: "Choisissez le jour."}) from None
 
 
-KINDS: Final[Mapping[str, Callable[[Work, Sent], Outcome]]] = {
+KINDS: Final[Mapping[str, Gesture]] = {
     "appointment": _appointment,
     "conclusion": _conclusion,
     "leave": _leave,
     "note": _note,
     "photo": _photo,
     "progress": _progress,
+    "site": _site,
 }
 
 

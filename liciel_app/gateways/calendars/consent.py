@@ -34,6 +34,8 @@ class Consent:
     scope: str
     redirect_uri: str
     more: Mapping[str, str] = field(default_factory=dict[str, str])
+    revoke_url: str = ""
+    """Empty where the provider offers no way to withdraw a consent."""
 
     def address(self, state: str, verifier: str) -> str:
         """Where the person goes to consent."""
@@ -58,6 +60,12 @@ class Consent:
         """Raises ConsentLost when the consent was withdrawn."""
         asked = {"grant_type": "refresh_token", "refresh_token": tokens.refresh}
         return self._tokens(asked, now, tokens.refresh)
+
+    def withdraw(self, tokens: Tokens) -> None:
+        """The person disconnects: what was given is given back (RFC 7009). A consent that is no more is no fault."""
+        if self.revoke_url:
+            form = {"token": tokens.refresh or tokens.access}
+            Caller(dict, private=True).ask("POST", self.revoke_url, data=form, expect=(400,))
 
     def _tokens(self, asked: Mapping[str, str], now: datetime, kept: str) -> Tokens:
         form = {**asked, "client_id": self.client_id, "client_secret": self.client_secret}
@@ -94,6 +102,9 @@ class Authorised:
         except ConsentLost:
             self._renew()
             return self._caller.ask(method, url, expect=expect, **what)
+
+    def withdraw(self) -> None:
+        self.consent.withdraw(self.tokens)
 
     def _renew(self) -> None:
         if not self.tokens.refresh:

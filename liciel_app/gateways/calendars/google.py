@@ -18,6 +18,7 @@ from liciel_app.gateways.errors import GatewayError
 URL: Final = "https://www.googleapis.com"
 AUTHORISE: Final = "https://accounts.google.com/o/oauth2/v2/auth"
 TOKEN: Final = "https://oauth2.googleapis.com/token"  # noqa: S105 an address
+REVOKE: Final = "https://oauth2.googleapis.com/revoke"
 SCOPE: Final = (
     "https://www.googleapis.com/auth/calendar.events https://www.googleapis.com/auth/calendar.calendarlist.readonly"
 )

@@ -1,22 +1,17 @@
 """« + »: an appointment of one's own, or a leave, asked from the road; written with or without network."""
 
-from typing import Any
-
 import reflex as rx
 
 from liciel_app.core.access import Permission
 from liciel_app.mobile.frame import phone_page
-from liciel_app.mobile.look import WIDE_BUTTON
+from liciel_app.mobile.screens.kept_form import kept_form
 from liciel_app.mobile.screens.phone import Phone
-from liciel_app.ui.button import submit_button
 from liciel_app.ui.card import card, stack
-from liciel_app.ui.drafts import draft_form
 from liciel_app.ui.field import date_field, phone_field, select_field, text_field, time_field
 from liciel_app.ui.form import field_grid
 from liciel_app.ui.handler import State, handler
 from liciel_app.ui.kinds import Node, Text
 from liciel_app.ui.language import t
-from liciel_app.ui.links import NativeForm
 from liciel_app.ui.page import page
 from liciel_app.ui.shell_phone import ThumbAction
 
@@ -79,7 +74,4 @@ def _leave() -> rx.Component:
 
 
 def _kept(kind: str, title: Text, *fields: Node) -> rx.Component:
-    """A form the phone keeps at each keystroke; a refusal brings it back filled in."""
-    send = submit_button(t("Envoyer"), icon="send", props={"style": WIDE_BUTTON})
-    attrs: dict[str, Any] = {**draft_form(kind, title), "noValidate": True}
-    return card(title, NativeForm.create(*fields, send, class_name="lx-form", custom_attrs=attrs))
+    return card(title, kept_form(kind, title, *fields))

@@ -9,6 +9,7 @@ from liciel_app.agenda import services as agenda
 from liciel_app.agenda.queries.carried import AskedRow, asked
 from liciel_app.agenda.queries.figures import Figures, figures
 from liciel_app.agenda.services import answering
+from liciel_app.agenda.sheets.sheet import ADDRESS as TOUR_SHEET
 from liciel_app.core import journal
 from liciel_app.core.access import Permission
 from liciel_app.core.language import language_of, say
@@ -24,7 +25,7 @@ from liciel_app.mobile.screens.phone import Phone
 from liciel_app.mobile.screens.visits import day_list
 from liciel_app.office import queries as office
 from liciel_app.ui import bridge, toast
-from liciel_app.ui.button import link_button
+from liciel_app.ui.button import doc_button, link_button
 from liciel_app.ui.card import stack
 from liciel_app.ui.empty import empty
 from liciel_app.ui.handler import State, handler
@@ -150,9 +151,17 @@ def _content() -> rx.Component:
             rx.cond(Day.pins.length() > 0, _map(), rx.fragment()),
             rx.cond(Day.day.coming.id != 0, next_card(Day.day.coming, Day.note), _all_done()),
             day_list(Day.day),
+            _tour_sheet(),
         ),
         empty(_nothing(), icon="calendar-check"),
     )
+
+
+def _tour_sheet() -> rx.Component:
+    """The printable tour of one person's day: his own, or the one the office looks at."""
+    whose = rx.cond(Session.me.kind == "technician", Phone.who, rx.cond(Day.chosen != 0, Day.chosen.to_string(), ""))
+    address = f"{TOUR_SHEET}/{whose}/{Day.day.iso}"
+    return rx.cond(whose != "", doc_button(t("Feuille de tournée"), address, icon="printer"), rx.fragment())
 
 
 def _nothing() -> Text:
@@ -215,4 +224,4 @@ def _note(work: Work, appointment_id: int, state: Progress) -> None:
 
 
 def _version(work: Work) -> str:
-    return f"{journal.latest(work.db, ('appointment', 'dossier'))} {work.language} {work.today}"
+    return f"{journal.latest(work.db, ('appointment', 'dossier', 'sitewarning'))} {work.language} {work.today}"

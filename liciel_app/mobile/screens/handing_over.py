@@ -11,12 +11,12 @@ from liciel_app.ui.language import t
 
 
 def hand_over_dialog(page: Any) -> rx.Component:
-    """`page`: the state, with `sheet`, `asking`, `ask_hand_over` and `hand_over`."""
+    """`page`: the state, with `sheet`, `on_site`, `asking`, `ask_hand_over` and `hand_over`."""
     give_up = rx.dialog.close(button(t("Continuer la visite"), kind="outline"))
     agree = button(t("Remettre au bureau"), page.hand_over, kind="solid", icon="clipboard-check")
     return panel_dialog(
         t("Administratif à terminer"),
-        missing_list(page.sheet),
+        rx.fragment(missing_list(page.sheet), _on_site(page.on_site.missing)),
         open=page.asking,
         on_open_change=page.ask_hand_over,
         description=t("Le bureau reprend le dossier : DDT, facture, envoi au client."),
@@ -41,3 +41,12 @@ def missing_list(sheet: Any) -> rx.Component:
             notice(t("Rien ne manque."), tone="green", icon="circle-check"),
         ),
     )
+
+
+def _on_site(missing: Any) -> rx.Component:
+    """What only somebody on site can still do."""
+    lines = rx.el.div(
+        rx.el.p(t("Avant de quitter les lieux :")),
+        rx.el.ul(rx.foreach(missing, lambda sentence: rx.el.li("– ", sentence))),
+    )
+    return rx.cond(missing.length() > 0, notice(lines, tone="amber", icon="map-pin"), rx.fragment())

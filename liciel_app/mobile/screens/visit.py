@@ -13,12 +13,18 @@ from liciel_app.dossiers.queries.field import field_sheet
 from liciel_app.dossiers.queries.field_rows import FieldSheet
 from liciel_app.dossiers.screens.opened import OpenDossier
 from liciel_app.dossiers.services import crossing
+from liciel_app.fieldwork.queries import OnSite, on_site
+from liciel_app.fieldwork.services import noting
 from liciel_app.mobile.frame import here, phone_page
 from liciel_app.mobile.screens.handing_over import hand_over_dialog
 from liciel_app.mobile.screens.phone import Phone
+from liciel_app.mobile.screens.visit_checklist import checklist_tab
 from liciel_app.mobile.screens.visit_files import files_tab
+from liciel_app.mobile.screens.visit_hours import hours_tab
 from liciel_app.mobile.screens.visit_infos import infos_tab
 from liciel_app.mobile.screens.visit_notes import note_box, photo_box, written
+from liciel_app.mobile.screens.visit_rooms import rooms_tab
+from liciel_app.mobile.screens.visit_signature import signature_tab
 from liciel_app.mobile.screens.visit_tabs import visit_tabs
 from liciel_app.mobile.stages import STAGES
 from liciel_app.ui import toast
@@ -39,17 +45,18 @@ Progress = Literal["planned", "on_the_way", "arrived", "started", "done"]
 class FieldVisit(OpenDossier, State):
     READS: ClassVar = Permission.FIELD_WORK
     WRITES: ClassVar = Permission.FIELD_WORK
-    KINDS: ClassVar = ("dossier", "appointment", "dossierfile", "crossedversion")
+    KINDS: ClassVar = ("dossier", "appointment", "dossierfile", "crossedversion", "sitewarning")
 
     sheet: rx.Field[FieldSheet] = rx.field(default_factory=FieldSheet)
+    on_site: rx.Field[OnSite] = rx.field(default_factory=OnSite)
     asking: rx.Field[bool] = rx.field(default=False)
 
     @staticmethod
-    def _read(work: Work, number: int) -> FieldSheet:
-        return field_sheet(work, number)
+    def _read(work: Work, number: int) -> tuple[FieldSheet, OnSite]:
+        return field_sheet(work, number), on_site(work, number)
 
     def _hold(self, found: Any) -> None:
-        self.sheet = found or FieldSheet()
+        self.sheet, self.on_site = found or (FieldSheet(), OnSite())
 
     def _arrive(self) -> None:
         self.asking = False
@@ -75,6 +82,14 @@ class FieldVisit(OpenDossier, State):
     async def choose(self, version_id: int, choice: Literal["field", "office"]) -> None:
         """Two people wrote the same conclusion: one of the two holds."""
         await self._gesture(crossing.choose, version_id, Choice(choice))
+
+    @handler(Permission.FIELD_WORK)
+    async def untick(self, item: str) -> None:
+        await self._gesture(noting.untick, self.sheet.id, item)
+
+    @handler(Permission.FIELD_WORK)
+    async def remove_room(self, room_id: int) -> None:
+        await self._gesture(noting.remove_room, room_id)
 
     @handler(Permission.FIELD_WORK)
     async def ask_hand_over(self, shown: bool) -> None:
@@ -108,11 +123,16 @@ def visit_page() -> rx.Component:
 
 
 def _content() -> rx.Component:
-    """The notes need nothing from the server; the rest appears with it."""
+    """What is typed needs nothing from the server; the rest appears with it."""
     ready = here(FieldVisit.ready)
     return visit_tabs(
         (t("Infos"), rx.cond(ready, infos_tab(FieldVisit), rx.fragment())),
-        (t("Notes"), stack(note_box(), photo_box(), rx.cond(ready, written(FieldVisit), rx.fragment()))),
+        (t("Checklist"), checklist_tab(FieldVisit, ready)),
+        (t("Photos"), photo_box()),
+        (t("Notes"), stack(note_box(), rx.cond(ready, written(FieldVisit), rx.fragment()))),
+        (t("Heures"), hours_tab(FieldVisit, ready)),
+        (t("Pièces"), rooms_tab(FieldVisit, ready)),
+        (t("Signature"), signature_tab(FieldVisit, ready)),
         (t("Fichiers"), rx.cond(ready, files_tab(FieldVisit), rx.fragment())),
     )
 

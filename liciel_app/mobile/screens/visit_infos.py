@@ -6,8 +6,10 @@ import reflex as rx
 
 from liciel_app.mobile.look import HOURS, LISTED, PAIRS, SPREAD, VISITS
 from liciel_app.mobile.reaching import navigation_link, reach
+from liciel_app.mobile.screens.kept_form import kept_form
 from liciel_app.ui.badge import badge, status_badge
 from liciel_app.ui.card import card, facts, notice, stack
+from liciel_app.ui.field import text_field
 from liciel_app.ui.language import t
 from liciel_app.ui.links import doc_link
 from liciel_app.ui.stages import stage_bar
@@ -19,6 +21,7 @@ def infos_tab(page: Any) -> rx.Component:
     return stack(
         _appointment(sheet),
         site_warnings(sheet),
+        _site_form(sheet),
         rx.cond(sheet.notes != "", notice(sheet.notes, tone="amber", icon="triangle-alert"), rx.fragment()),
         rx.cond(sheet.comment != "", _comment(sheet), rx.fragment()),
         _missions(sheet),
@@ -31,6 +34,25 @@ def site_warnings(row: Any) -> rx.Component:
     """The dog, the code: what must be known before the door opens."""
     told = rx.el.span(rx.el.strong(t("À savoir sur place")), " · ", row.warnings)
     return rx.cond(row.warnings != "", notice(told, tone="red", icon="shield-alert"), rx.fragment())
+
+
+def _site_form(sheet: Any) -> rx.Component:
+    """It belongs to the place: whoever goes there next reads it."""
+    typed = kept_form(
+        "site",
+        t("Alerte du lieu"),
+        text_field(
+            "text",
+            t("À savoir sur place"),
+            hint=t("Le chien, le code, l’étage. Montré à chaque visite de cette adresse."),
+            default_value=sheet.site_warnings,
+            id="alerte-du-lieu",
+            props={"max_length": 500},
+        ),
+        stays=True,
+    )
+    words = rx.el.summary(t("Modifier l’alerte du lieu"), style={"min_height": "44px", "padding": "10px 0"})
+    return card(None, rx.el.details(words, typed))
 
 
 def _appointment(sheet: Any) -> rx.Component:

@@ -14,4 +14,4 @@ def visit_tabs(*parts: tuple[Text, Node]) -> rx.Component:
         rx.tabs.content(content, value=name, force_mount=True, style=KEPT)
         for name, (_, content) in zip(names, parts, strict=True)
     ]
-    return rx.tabs.root(rx.tabs.list(*heads), *bodies, default_value=names[0])
+    return rx.tabs.root(rx.tabs.list(*heads, class_name="lx-visit-tabs"), *bodies, default_value=names[0])

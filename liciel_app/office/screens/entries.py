@@ -45,6 +45,7 @@ ENTRIES: Final = (
     Entry("quotes", "Devis", "/bureau/devis", "signature", Permission.ORDERS_READ),
     Entry("dossiers", "Dossiers", "/bureau/dossiers", "folder-kanban", Permission.DOSSIERS_READ),
     Entry("clients", "Clients", "/bureau/clients", "users", Permission.DIRECTORY_READ),
+    Entry("follow_ups", "Relances", "/bureau/relances", "alarm-clock", Permission.DIRECTORY_READ),
     Entry("invoices", "Factures", "/bureau/factures", "file-text", Permission.BILLING_READ),
     Entry("agenda", "Agenda", "/bureau/agenda", "calendar-days", Permission.AGENDA_READ, "Terrain"),
     Entry("answers", "Réponses et rappels", "/bureau/reponses", "messages-square", Permission.AGENDA_READ),
@@ -64,7 +65,7 @@ SETTINGS: Final = (
     ),
     Setting(
         "Documents et modèles",
-        "CGV, notices, modèles de devis et d’ordre de mission, acomptes.",
+        "CGV, notices, modèles de devis, d’ordre de mission, d’attestation et de fiche de terrain, acomptes.",
         "/bureau/reglages/documents",
         "files",
         Permission.ORDERS_READ,
@@ -96,6 +97,13 @@ SETTINGS: Final = (
         "/bureau/agendas-externes",
         "calendar-sync",
         Permission.AGENDA_READ,
+    ),
+    Setting(
+        "Clés d’accès",
+        "Les logiciels qui envoient commandes et modèles, au nom de qui, et leur dernier usage.",
+        "/bureau/reglages/cles",
+        "key-round",
+        Permission.OFFICE_WRITE,
     ),
 )
 CREATIONS: Final = (Creation("Nouvelle commande", "/bureau/commandes/nouvelle", Permission.ORDERS_WRITE),)

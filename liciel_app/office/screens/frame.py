@@ -71,7 +71,7 @@ def office_page(title: Text, active: str, *children: Node, **options: Unpack[Off
         "user": _user(),
         "on_search": Palette.show(True),
         "ready": Session.loaded,
-        "notice": rx.cond(Session.me.demo, _demonstration(), rx.fragment()),
+        "notice": _demonstration(),
         "shortcuts": (Shortcut("n", t("Nouvelle commande"), "/bureau/commandes/nouvelle"),),
         **options,
     }

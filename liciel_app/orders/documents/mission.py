@@ -1,15 +1,15 @@
 """The mission order: who asks, for what, where, under which conditions (diagnostics.md 4.2)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
 from liciel_app.core.language import day_short
 from liciel_app.office import letterhead as look
-from liciel_app.office.letterhead import INSIDE, LABEL, QUIET, STRONG, text
+from liciel_app.office.letterhead import INSIDE, LABEL, QUIET, text
 from liciel_app.orders import mission_details
 from liciel_app.orders.documents import mentions
-from liciel_app.orders.documents.quote import client_box, facts_table, signature
+from liciel_app.orders.documents.quote import parties, place, signature
 from liciel_app.orders.documents.sheet import Heading, printed
 from liciel_app.orders.mission_paper import MissionPaper, sealed
 from liciel_app.orders.quoted import digest
@@ -36,9 +36,11 @@ def missions(paper: MissionPaper) -> Iterator[Flowable]:
         yield text(f"– {name}")
 
 
-def details(paper: MissionPaper) -> Iterator[Flowable]:
-    """Every section those missions need; what nobody said yet is left to be filled in by hand."""
+def details(paper: MissionPaper, but: Collection[str] = ()) -> Iterator[Flowable]:
+    """Every section those missions need, `but` those; what nobody said yet is left to be filled in by hand."""
     for title, fields in mission_details.sections(paper.codes):
+        if title in but:
+            continue
         pairs = [(field.label, paper.answers.get(field.key, "") or _BLANK) for field in fields]
         yield KeepTogether([text(title, LABEL), _pairs(pairs)])
         yield Spacer(0, 8)
@@ -52,21 +54,15 @@ def conditions(paper: MissionPaper) -> Iterator[Flowable]:
 
 
 def _story(paper: MissionPaper) -> Iterator[Flowable]:
-    facts = facts_table(
-        [
-            ("Date", day_short(paper.issued_on)),
-            ("Commande", paper.order_number),
-            ("Devis", paper.quote_title),
-            ("Projet", paper.site.project),
-            ("Jour souhaité", day_short(paper.wished_on)),
-        ]
-    )
-    sides = [facts, client_box(paper.client, "Donneur d’ordre")]
-    yield Table([sides], [INSIDE * 0.48, INSIDE * 0.52], style=look.BARE_STYLE)
-    yield Spacer(0, 16)
-    yield text("Bien à diagnostiquer", LABEL)
-    yield text(f"{paper.site.street}, {paper.site.town}", STRONG)
-    yield text(f"{paper.site.kind}, {paper.site.surface}")
+    facts = [
+        ("Date", day_short(paper.issued_on)),
+        ("Commande", paper.order_number),
+        ("Devis", paper.quote_title),
+        ("Projet", paper.site.project),
+        ("Jour souhaité", day_short(paper.wished_on)),
+    ]
+    yield from parties(facts, paper.client, "Donneur d’ordre")
+    yield from place(paper.site)
     yield Spacer(0, 10)
     yield from missions(paper)
     yield Spacer(0, 10)

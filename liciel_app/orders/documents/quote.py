@@ -13,7 +13,7 @@ from liciel_app.office.letterhead import FIGURE, HEADING, INSIDE, LABEL, PLAIN, 
 from liciel_app.office.parties import siret
 from liciel_app.orders.documents import mentions
 from liciel_app.orders.documents.sheet import Heading, printed
-from liciel_app.orders.quoted import Client, Line, QuotePaper, digest, sealed
+from liciel_app.orders.quoted import Client, Line, Lot, QuotePaper, Site, digest, sealed
 
 _COLUMNS = (INSIDE - 260, 50, 80, 50, 80)
 _TOTALS = (150, 95)
@@ -27,7 +27,7 @@ def quote_pdf(paper: QuotePaper, body: Sequence[Flowable] | None = None) -> byte
         number=f"N° {paper.title}",
         later=f"Devis n° {paper.title} du {day_short(paper.issued_on)} (suite)",
         stamp=f"Devis {paper.number} – version {paper.version} – données {digest(sealed(paper))[:16]}",
-        subject=f"{paper.site.street}, {paper.site.town}",
+        subject=paper.place,
     )
     return printed(heading, paper.seller, list(body) if body is not None else list(_story(paper)))
 
@@ -76,12 +76,24 @@ def signature(labels: Sequence[str] = _SIGNED) -> Table:
     return Table(cells, [INSIDE / len(labels)] * len(labels), [62], style=look.SIGNATURE_STYLE)
 
 
+def firm_lines(paper: QuotePaper) -> Iterator[Flowable]:
+    """All of them; lot by lot, each under its own heading with what it comes to, where there are several."""
+    for lot in paper.parts:
+        table = lines_table(paper, [line for line in paper.lines_of(lot) if not line.optional])
+        yield from _of_lot(paper, lot, table) if paper.lots else (table,)
+
+
 def options(paper: QuotePaper) -> Iterator[Flowable]:
     """What the client may add by ticking it when he accepts."""
-    if paper.options:
-        yield text("En option, non comprises dans le total", LABEL)
-        yield Spacer(0, 4)
-        yield lines_table(paper, paper.options)
+    if not paper.options:
+        return
+    yield text("En option, non comprises dans le total", LABEL)
+    for lot in paper.parts:
+        added = [line for line in paper.lines_of(lot) if line.optional]
+        if added:
+            yield Spacer(0, 4)
+            yield from (text(lot.label, STRONG),) if paper.lots else ()
+            yield lines_table(paper, added)
 
 
 def client_box(client: Client, title: str) -> Table:
@@ -98,29 +110,36 @@ def facts_table(pairs: Sequence[tuple[str, str]]) -> Table:
     return Table(rows, [112, INSIDE * 0.48 - 124], style=look.BARE_STYLE, hAlign="LEFT")
 
 
+def parties(facts: Sequence[tuple[str, str]], client: Client, title: str) -> Iterator[Flowable]:
+    """The head of a paper: its dates and numbers at the left, who asks at the right."""
+    sides = [facts_table(facts), client_box(client, title)]
+    yield Table([sides], [INSIDE * 0.48, INSIDE * 0.52], style=look.BARE_STYLE)
+    yield Spacer(0, 18)
+
+
+def place(site: Site) -> Iterator[Flowable]:
+    yield text("Bien à diagnostiquer", LABEL)
+    yield text(f"{site.street}, {site.town}", STRONG)
+    yield text(f"{site.kind}, {site.surface}")
+
+
 def number(value: Decimal) -> str:
     """20 and 8,5: no useless zero."""
     return f"{value.normalize():f}".replace(".", ",")
 
 
 def _story(paper: QuotePaper) -> Iterator[Flowable]:
-    facts = facts_table(
-        [
-            ("Date du devis", day_short(paper.issued_on)),
-            ("Valable jusqu’au", day_short(paper.valid_until)),
-            ("Commande", paper.order_number),
-            ("Projet", paper.site.project),
-            ("Jour souhaité", day_short(paper.wished_on)),
-        ]
-    )
-    sides = [facts, client_box(paper.client, "Pour")]
-    yield Table([sides], [INSIDE * 0.48, INSIDE * 0.52], style=look.BARE_STYLE)
-    yield Spacer(0, 18)
-    yield text("Bien à diagnostiquer", LABEL)
-    yield text(f"{paper.site.street}, {paper.site.town}", STRONG)
-    yield text(f"{paper.site.kind}, {paper.site.surface}")
+    facts = [
+        ("Date du devis", day_short(paper.issued_on)),
+        ("Valable jusqu’au", day_short(paper.valid_until)),
+        ("Commande", ", ".join(lot.order_number for lot in paper.parts)),
+        ("Projet", paper.site.project),
+        ("Jour souhaité", day_short(paper.wished_on)),
+    ]
+    yield from parties(facts, paper.client, "Pour")
+    yield from _places(paper)
     yield Spacer(0, 14)
-    yield lines_table(paper, [line for line in paper.lines if not line.optional])
+    yield from firm_lines(paper)
     yield Spacer(0, 12)
     yield KeepTogether([totals_table(paper)])
     yield Spacer(0, 12)
@@ -130,3 +149,26 @@ def _story(paper: QuotePaper) -> Iterator[Flowable]:
         yield text(paper.note)
     yield Spacer(0, 14)
     yield KeepTogether([*conditions(paper), Spacer(0, 8), signature()])
+
+
+def _places(paper: QuotePaper) -> Iterator[Flowable]:
+    if not paper.lots:
+        yield from place(paper.site)
+        return
+    yield text("Biens à diagnostiquer", LABEL)
+    yield text(paper.place, STRONG)
+
+
+def _of_lot(paper: QuotePaper, lot: Lot, table: Table) -> Iterator[Flowable]:
+    counted, site = paper.totals_of(lot), lot.site
+    less = f"remise de {euros(counted.discount_cents)} comprise, " if counted.discount_cents else ""
+    whole = f"Sous-total {lot.label} : {less}{euros(counted.net_cents)} HT, {euros(counted.gross_cents)} TTC"
+    yield KeepTogether([text(f"{lot.label} – commande {lot.order_number}", STRONG), text(_where(site), QUIET)])
+    yield Spacer(0, 4)
+    yield table
+    yield text(whole, FIGURE)
+    yield Spacer(0, 10)
+
+
+def _where(site: Site) -> str:
+    return f"{site.street}, {site.town} – {site.kind}, {site.surface}"

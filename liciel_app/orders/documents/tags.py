@@ -17,7 +17,7 @@ from liciel_app.orders.mission_details import FIELDS
 from liciel_app.orders.mission_paper import MissionPaper
 from liciel_app.orders.quoted import Client, QuotePaper, Site
 
-_COMMON: Final[Mapping[str, str]] = {
+COMMON: Final[Mapping[str, str]] = {
     "office_nom": "Nom de l’office",
     "office_adresse": "Adresse de l’office",
     "office_telephone": "Téléphone de l’office",
@@ -37,7 +37,7 @@ _COMMON: Final[Mapping[str, str]] = {
     "jour_souhaite": "Jour souhaité",
 }
 QUOTE_TAGS: Final[Mapping[str, str]] = {
-    **_COMMON,
+    **COMMON,
     "devis_numero": "Numéro du devis",
     "devis_version": "Version du devis",
     "devis_date": "Date du devis",
@@ -56,7 +56,7 @@ QUOTE_TAGS: Final[Mapping[str, str]] = {
     "signature": "Cadre de signature",
 }
 MISSION_TAGS: Final[Mapping[str, str]] = {
-    **_COMMON,
+    **COMMON,
     "odm_numero": "Numéro de l’ordre de mission",
     "odm_date": "Date de l’ordre de mission",
     "devis_numero": "Numéro du devis",
@@ -75,9 +75,8 @@ TAGS: Final[Mapping[PaperKind, Mapping[str, str]]] = {
 
 
 def quote_body(blocks: tuple[Block, ...], paper: QuotePaper) -> list[Flowable]:
-    firm = [line for line in paper.lines if not line.optional]
     parts: Parts = {
-        "lignes": lambda: iter([quote.lines_table(paper, firm)]),
+        "lignes": lambda: quote.firm_lines(paper),
         "options": lambda: quote.options(paper),
         "totaux": lambda: iter([quote.totals_table(paper)]),
         "conditions": lambda: quote.conditions(paper),
@@ -99,8 +98,9 @@ def mission_body(blocks: tuple[Block, ...], paper: MissionPaper) -> list[Flowabl
 def quote_values(paper: QuotePaper) -> Mapping[str, str]:
     counted = paper.totals()
     return {
-        **_common(paper.seller, paper.client, paper.site),
-        "commande_numero": paper.order_number,
+        **common(paper.seller, paper.client, paper.site),
+        "bien_adresse": paper.place,
+        "commande_numero": ", ".join(lot.order_number for lot in paper.parts),
         "jour_souhaite": day_short(paper.wished_on),
         "devis_numero": paper.number,
         "devis_version": str(paper.version),
@@ -118,7 +118,7 @@ def quote_values(paper: QuotePaper) -> Mapping[str, str]:
 
 def mission_values(paper: MissionPaper) -> Mapping[str, str]:
     return {
-        **_common(paper.seller, paper.client, paper.site),
+        **common(paper.seller, paper.client, paper.site),
         **{field.key: paper.answers.get(field.key, "") for field in FIELDS},
         "commande_numero": paper.order_number,
         "jour_souhaite": day_short(paper.wished_on),
@@ -130,7 +130,7 @@ def mission_values(paper: MissionPaper) -> Mapping[str, str]:
     }
 
 
-def _common(seller: Seller, client: Client, site: Site) -> Mapping[str, str]:
+def common(seller: Seller, client: Client, site: Site) -> Mapping[str, str]:
     town = f"{seller.postcode} {seller.city}".strip()
     home = ", ".join(filter(None, (client.street, f"{client.postcode} {client.city}".strip())))
     return {

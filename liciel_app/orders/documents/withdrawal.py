@@ -42,7 +42,7 @@ def _story(paper: QuotePaper) -> Iterator[Flowable]:
     )
     yield Spacer(0, 8)
     yield text(f"Diagnostics immobiliers, devis n° {paper.title} du {day_short(paper.issued_on)}", STRONG)
-    yield text(f"{paper.site.street}, {paper.site.town}")
+    yield text(paper.place)
     yield Spacer(0, 14)
     for label in ("Commandé le", "Nom du consommateur", "Adresse du consommateur"):
         yield text(f"{label} : {paper.client.name if label.startswith('Nom') else _BLANK}")

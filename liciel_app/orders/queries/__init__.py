@@ -4,9 +4,11 @@ from liciel_app.orders.queries.attachments import file, files, files_from, waiti
 from liciel_app.orders.queries.beside import has_files, lot_rows, lots_of, missing_count, need_rows, people
 from liciel_app.orders.queries.grids import (
     WRITTEN,
+    InForce,
     agreements,
     grid,
     grid_of,
+    in_force,
     latest_list,
     office_point,
     price_list,
@@ -22,6 +24,7 @@ __all__ = [
     "WRITTEN",
     "Answer",
     "FileRow",
+    "InForce",
     "LineRow",
     "OrderRow",
     "OrderSheet",
@@ -36,6 +39,7 @@ __all__ = [
     "grid",
     "grid_of",
     "has_files",
+    "in_force",
     "latest_change",
     "latest_list",
     "lines",

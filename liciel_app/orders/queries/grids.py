@@ -1,12 +1,13 @@
 """The price lists in force, and what was agreed with clients."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from pydantic import TypeAdapter
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
@@ -20,6 +21,30 @@ from liciel_app.orders.pricing.asking import NOWHERE, Point
 
 WRITTEN = TypeAdapter(Grid)
 """How a grid is kept: `PriceList.content`."""
+# Asked for every price that is shown: two statements made once, of the columns they need.
+_IN_FORCE: Final = (
+    sa_select(col(PriceList.id), col(PriceList.name), col(PriceList.sha256), col(PriceList.content))
+    .where(col(PriceList.valid_from) <= bindparam("day"), col(PriceList.family) == bindparam("family"))
+    .order_by(col(PriceList.valid_from).desc(), col(PriceList.id).desc())
+    .limit(1)
+)
+_OFFICE_POINT: Final = sa_select(col(Office.lat), col(Office.lon)).where(col(Office.id) == 1)
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A list as it is priced from: `content` is its grid, read once for all of those who ask."""
+
+    id: int
+    name: str
+    sha256: str
+    content: str
+
+
+def in_force(work: Work, family: str = "", on: date | None = None) -> InForce | None:
+    """What `price_list` finds, for who prices from it and changes nothing of it."""
+    found = work.db.connection().execute(_IN_FORCE, {"family": family, "day": on or work.today}).first()
+    return None if found is None else InForce(*found)
 
 
 def price_list(work: Work, family: str = "", on: date | None = None) -> PriceList | None:
@@ -40,7 +65,7 @@ def grid(work: Work) -> Grid | None:
     return None if found is None else grid_of(found)
 
 
-def grid_of(kept: PriceList) -> Grid:
+def grid_of(kept: PriceList | InForce) -> Grid:
     return _opened(kept.content)
 
 
@@ -81,8 +106,8 @@ def agreements(work: Work) -> list[tuple[PriceTerms, str]]:
 
 def office_point(work: Work) -> Point:
     """Where travel is counted from."""
-    office = work.db.get(Office, 1)
-    return (office.lat, office.lon) if office else NOWHERE
+    found = work.db.connection().execute(_OFFICE_POINT).first()
+    return (found.lat, found.lon) if found else NOWHERE
 
 
 def _agreed(client_id: int, day: date) -> Any:

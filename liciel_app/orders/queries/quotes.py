@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import Select
+from sqlalchemy import Select, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
@@ -24,6 +24,7 @@ from liciel_app.orders.models_quotes import (
     QuoteAcceptance,
     QuoteLine,
     QuoteLink,
+    QuoteLot,
     QuoteRefusal,
     QuoteReminder,
     QuoteState,
@@ -49,21 +50,34 @@ def get(work: Work, quote_id: int) -> Quote:
 
 
 def lines(work: Work, quote_id: int) -> list[QuoteLine]:
-    """Of a quote already shown."""
+    """Of a quote already shown, lot by lot."""
     wanted = select(QuoteLine).where(col(QuoteLine.quote_id) == quote_id)
-    return list(work.db.exec(wanted.order_by(col(QuoteLine.position), col(QuoteLine.id))).all())
+    return list(work.db.exec(wanted.order_by(col(QuoteLine.lot), col(QuoteLine.position), col(QuoteLine.id))).all())
 
 
 def plain(rows: Sequence[QuoteLine]) -> tuple[quoted.Line, ...]:
     return tuple(
-        quoted.Line(row.position, row.code, row.label, row.unit_cents, row.quantity, row.optional, row.note)
+        quoted.Line(row.position, row.code, row.label, row.unit_cents, row.quantity, row.optional, row.note, row.lot)
         for row in rows
     )
 
 
+def lots(work: Work, quote_id: int) -> list[QuoteLot]:
+    """Of a quote already shown; none where it is for one property."""
+    wanted = select(QuoteLot).where(col(QuoteLot.quote_id) == quote_id)
+    return list(work.db.exec(wanted.order_by(col(QuoteLot.position))).all())
+
+
+def orders(work: Work, quote: Quote) -> dict[int, Order]:
+    """What a quote already shown is for, by the position of their lots; 0 for the one of a single property."""
+    held = {lot.position: lot.order_id for lot in lots(work, quote.id or 0)} or {0: quote.order_id}
+    return {position: work.db.get_one(Order, order_id) for position, order_id in held.items()}
+
+
 def versions(work: Work, order_id: int) -> list[Quote]:
-    """Every version of every quote of that order this person may see, latest first."""
-    mine = visible_to(work.actor).where(col(Quote.order_id) == order_id)
+    """Every version of every quote of that order, alone or as a lot, this person may see, latest first."""
+    as_lot = select(QuoteLot.quote_id).where(col(QuoteLot.order_id) == order_id)
+    mine = visible_to(work.actor).where(or_(col(Quote.order_id) == order_id, col(Quote.id).in_(as_lot)))
     return list(work.db.scalars(mine.order_by(col(Quote.id).desc())).all())
 
 

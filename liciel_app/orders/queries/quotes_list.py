@@ -89,8 +89,7 @@ def reads_as(work: Work, quote: Quote) -> str:
 
 def _awaiting(quote: Quote) -> AwaitingRow:
     paper = quoted.opened(quote.paper)
-    address = f"{paper.site.street}, {paper.site.town}".strip(" ,")
-    return AwaitingRow(quote.id or 0, paper.title, address, euros(quote.gross_cents), day_short(quote.valid_until))
+    return AwaitingRow(quote.id or 0, paper.title, paper.place, euros(quote.gross_cents), day_short(quote.valid_until))
 
 
 def _reads(work: Work, state: str) -> ColumnElement[bool]:

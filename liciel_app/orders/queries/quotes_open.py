@@ -6,7 +6,6 @@ from liciel_app.core.work import Work
 from liciel_app.office import queries_papers
 from liciel_app.office.models_templates import OfficePaper, PaperKind
 from liciel_app.orders import quoted
-from liciel_app.orders.models import Order
 from liciel_app.orders.models_quotes import Quote, QuoteState
 from liciel_app.orders.queries import quotes
 
@@ -17,7 +16,7 @@ def signable(work: Work, quote: Quote) -> quoted.QuotePaper:
         raise Conflict("Ce devis a été remplacé par une nouvelle version : ouvrez notre dernier message.")
     if quote.state is not QuoteState.SENT or quote.pdf_sha256 is None:
         raise Conflict("Ce devis n’attend plus de réponse.")
-    refuse_cancelled(work.db.get_one(Order, quote.order_id))
+    refuse_cancelled(work, quote)
     if quoted.is_expired(quote.valid_until, work.today):
         raise Conflict("Ce devis n’est plus valable depuis le {day}.", day=day_short(quote.valid_until))
     if not untouched(work, quote):
@@ -25,8 +24,9 @@ def signable(work: Work, quote: Quote) -> quoted.QuotePaper:
     return quoted.opened(quote.paper)
 
 
-def refuse_cancelled(order: Order) -> None:
-    if order.cancelled_at is not None:
+def refuse_cancelled(work: Work, quote: Quote) -> None:
+    """Of one lot or of the only property: what was called off is not signed."""
+    if any(order.cancelled_at is not None for order in quotes.orders(work, quote).values()):
         raise Conflict("La commande de ce devis est annulée.")
 
 
@@ -39,7 +39,12 @@ def untouched(work: Work, quote: Quote) -> bool:
     counted = paper.totals()
     rows = (quote.number, quote.version, quote.valid_until, quote.net_cents, quote.vat_cents, quote.gross_cents)
     said = (paper.number, paper.version, paper.valid_until, counted.net_cents, counted.vat_cents, counted.gross_cents)
-    return rows == said and lines == paper.lines
+    return rows == said and lines == paper.lines and _lots_stand(work, quote, paper)
+
+
+def _lots_stand(work: Work, quote: Quote, paper: quoted.QuotePaper) -> bool:
+    held = [(lot.position, lot.discount_cents, lot.rounding_cents) for lot in quotes.lots(work, quote.id or 0)]
+    return held == [(lot.position, lot.discount_cents, lot.rounding_cents) for lot in paper.lots]
 
 
 def to_read(work: Work, *, private: bool) -> list[OfficePaper]:

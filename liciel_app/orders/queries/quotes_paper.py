@@ -46,6 +46,22 @@ def draft_paper(work: Work, quote: Quote) -> quoted.QuotePaper:
         deposit=quotes.deposit_rule(work, kind),
         wished_on=order.wished_on,
         note=quote.note,
+        lots=_lots(work, quote),
+    )
+
+
+def _lots(work: Work, quote: Quote) -> tuple[quoted.Lot, ...]:
+    orders = quotes.orders(work, quote)
+    return tuple(
+        quoted.Lot(
+            position=lot.position,
+            label=lot.label,
+            order_number=orders[lot.position].number,
+            site=site_of(orders[lot.position]),
+            discount_cents=lot.discount_cents,
+            rounding_cents=lot.rounding_cents,
+        )
+        for lot in quotes.lots(work, quote.id or 0)
     )
 
 
@@ -55,7 +71,8 @@ def mission_paper(work: Work, mission: MissionOrder, quote: Quote | None) -> Mis
     facts = Facts.from_answers(json.loads(order.facts))
     ordered = [(line.code, line.label) for line in scope.lines(work, mission.order_id)]
     paper = quote_paper(work, quote) if quote is not None else None
-    firm = [(line.code, line.label) for line in paper.lines if not line.optional] if paper else ordered
+    quoted_lines = paper.lines_for(order.number) if paper else ()
+    firm = [(line.code, line.label) for line in quoted_lines if not line.optional] if paper else ordered
     return MissionPaper(
         number=mission.number,
         issued_on=clock.today(mission.created_at),

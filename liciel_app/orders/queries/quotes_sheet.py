@@ -1,7 +1,8 @@
 """The quote and the mission order of an order, as the office's page shows and edits them."""
 
 import json
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 
 from liciel_app.core.language import day_short, moment, say
 from liciel_app.core.money import euros
@@ -10,8 +11,10 @@ from liciel_app.office import queries_papers
 from liciel_app.office.models_templates import LEGAL, PaperKind
 from liciel_app.orders import mission_details, quoted
 from liciel_app.orders.labels import MISSIONS
+from liciel_app.orders.mission_paper import file_of
 from liciel_app.orders.models_quotes import Quote, QuoteAcceptance, QuoteState, Withdrawal
 from liciel_app.orders.queries import quotes, quotes_paper, scope
+from liciel_app.orders.queries.amounts import amounts, line_price
 from liciel_app.orders.queries.quotes_list import reads_as
 
 PAPER_WORDS = {
@@ -21,6 +24,8 @@ PAPER_WORDS = {
     PaperKind.WITHDRAWAL: "Formulaire de rétractation",
     PaperKind.QUOTE_MODEL: "Modèle de devis",
     PaperKind.MISSION_MODEL: "Modèle d’ordre de mission",
+    PaperKind.ATTESTATION_MODEL: "Modèle d’attestation sur l’honneur",
+    PaperKind.FIELD_MODEL: "Modèle de fiche de terrain",
 }
 
 
@@ -40,6 +45,10 @@ class QuotedRow:
     typed_price: str = ""
     typed_quantity: str = ""
     position: int = 0
+    heading: str = ""
+    """Of the lot that begins with this line."""
+    subtotal: str = ""
+    """Of the lot that ends with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,10 @@ class QuoteSheet:
     addable: list[list[str]] = field(default_factory=list[list[str]])
     missing: list[str] = field(default_factory=list[str])
     """The conditions the office has not deposited yet."""
+    lots: list[list[str]] = field(default_factory=list[list[str]])
+    """As a field offers them; none for one property."""
+    missions: list[list[str]] = field(default_factory=list[list[str]])
+    """Each mission order's file, and its lot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,15 +171,10 @@ def _sheet(work: Work, quote: Quote, known: list[Quote]) -> QuoteSheet:
         id=quote.id or 0,
         title=paper.title,
         state=reads_as(work, quote),
-        lines=[
-            _row(work, row.id or 0, line, chosen=line.position in chosen)
-            for row, line in zip(rows, quotes.plain(rows), strict=True)
-        ],
-        net=euros(counted.net_cents),
-        discount=euros(-counted.discount_cents) if counted.discount_cents else "",
-        vat=euros(counted.vat_cents),
-        rounding=euros(counted.rounding_cents) if counted.rounding_cents else "",
-        gross=euros(counted.gross_cents),
+        lines=_rows(work, paper, [row.id or 0 for row in rows], chosen),
+        missions=[[file_of(rank), lot.label] for rank, lot in enumerate(paper.parts)],
+        lots=[[str(lot.position), lot.label] for lot in paper.lots],
+        **amounts(counted),
         deposit=euros(deposit) if deposit else "",
         typed_discount=_typed(quote.discount_cents),
         valid_days=str(quote.valid_days),
@@ -182,7 +190,7 @@ def _sheet(work: Work, quote: Quote, known: list[Quote]) -> QuoteSheet:
         ademe=say("Oui" if accepted.ademe else "Non", work.language) if accepted else "",
         proof=accepted is not None and accepted.evidence_sha256 is not None,
         versions=[_version(work, one) for one in known if one.id != quote.id],
-        addable=_addable(work, {row.code for row in rows}),
+        addable=_addable(work, set() if paper.lots else {row.code for row in rows}),
         missing=[say(PAPER_WORDS[kind], work.language) for kind in LEGAL[:3] if not queries_papers.current(work, kind)],
     )
 
@@ -192,16 +200,25 @@ def _addable(work: Work, there: set[str]) -> list[list[str]]:
     return [[one.code, say(one.short, work.language)] for one in MISSIONS if one.code not in there]
 
 
+def _rows(work: Work, paper: quoted.QuotePaper, ids: Sequence[int], chosen: Collection[int]) -> list[QuotedRow]:
+    """Lot by lot where there are several."""
+    shown = {
+        line.position: _row(work, line_id, line, chosen=line.position in chosen)
+        for line_id, line in zip(ids, paper.lines, strict=True)
+    }
+    for lot in paper.lots:
+        mine = [line.position for line in paper.lines_of(lot)]
+        whole = paper.totals_of(lot, chosen)
+        if mine:
+            heading = f"{lot.label} · {lot.site.kind} {lot.site.surface} · {lot.order_number}"
+            shown[mine[0]] = replace(shown[mine[0]], heading=heading)
+            shown[mine[-1]] = replace(shown[mine[-1]], subtotal=f"{euros(whole.net_cents)} HT")
+    return list(shown.values())
+
+
 def _row(work: Work, line_id: int, line: quoted.Line, *, chosen: bool) -> QuotedRow:
     unpriced = line.unit_cents is None
-    included = bool(line.note) and not line.net_cents
-    price = (
-        say("À chiffrer", work.language)
-        if unpriced
-        else say("Inclus", work.language)
-        if included
-        else euros(line.net_cents)
-    )
+    price = line_price(line.net_cents, line.note, work.language, open_="À chiffrer" if unpriced else "")
     quantity = f"{line.quantity.normalize():f}".replace(".", ",")
     return QuotedRow(
         id=line_id,

@@ -9,6 +9,7 @@ from liciel_app.core.language import Language, day_short, moment, say
 from liciel_app.core.money import euros, part
 from liciel_app.core.work import Work
 from liciel_app.orders import quoted
+from liciel_app.orders.mission_paper import file_of
 from liciel_app.orders.models_quotes import LinkPurpose, Quote, QuoteState, Withdrawal
 from liciel_app.orders.queries import quotes
 from liciel_app.orders.queries.quotes_open import signable, to_accept
@@ -21,6 +22,17 @@ class ShownLine:
     note: str = ""
     price: str = ""
     chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPart:
+    """One property and what it costs; `mission` is its mission order's file. Named only where there are several."""
+
+    label: str = ""
+    place: str = ""
+    subtotal: str = ""
+    mission: str = ""
+    lines: list[ShownLine] = field(default_factory=list[ShownLine])
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +62,7 @@ class ShownQuote:
     issued: str = ""
     until: str = ""
     note: str = ""
-    lines: list[ShownLine] = field(default_factory=list[ShownLine])
+    parts: list[ShownPart] = field(default_factory=list[ShownPart])
     options: list[ShownLine] = field(default_factory=list[ShownLine])
     net: str = ""
     discount: str = ""
@@ -111,12 +123,12 @@ def _shown(work: Work, quote: Quote, paper: quoted.QuotePaper, chosen: set[int],
         email=paper.client.email,
         street=paper.site.street,
         town=paper.site.town,
-        kind=f"{paper.site.kind}, {paper.site.surface}",
+        kind="" if paper.lots else f"{paper.site.kind}, {paper.site.surface}",
         issued=day_short(paper.issued_on),
         until=day_short(paper.valid_until),
         note=paper.note,
-        lines=[_line(line, paper, chosen) for line in paper.lines if not line.optional],
-        options=[_line(line, paper, chosen) for line in paper.options],
+        parts=[_part(rank, lot, paper, chosen) for rank, lot in enumerate(paper.parts)],
+        options=[_option(line, paper, chosen) for line in paper.options],
         net=euros(counted.net_cents),
         discount=euros(-_shown_cents(counted.discount_cents, paper)) if counted.discount_cents else "",
         vat=euros(counted.vat_cents),
@@ -127,6 +139,23 @@ def _shown(work: Work, quote: Quote, paper: quoted.QuotePaper, chosen: set[int],
         withdrawal_form=private,
         data_hash=quote.data_hash,
     )
+
+
+def _part(rank: int, lot: quoted.Lot, paper: quoted.QuotePaper, chosen: Collection[int]) -> ShownPart:
+    counted = paper.totals_of(lot, chosen)
+    lines = [_line(line, paper, chosen) for line in paper.lines_of(lot) if not line.optional]
+    mission = file_of(rank)
+    if not paper.lots:
+        return ShownPart(mission=mission, lines=lines)
+    site = lot.site
+    subtotal = euros(counted.net_cents if paper.client.professional else counted.gross_cents)
+    return ShownPart(lot.label, f"{site.street}, {site.town} · {site.kind}, {site.surface}", subtotal, mission, lines)
+
+
+def _option(line: quoted.Line, paper: quoted.QuotePaper, chosen: Collection[int]) -> ShownLine:
+    """With the lot it would be added to."""
+    label = next((f"{lot.label} : " for lot in paper.lots if lot.position == line.lot), "")
+    return replace(_line(line, paper, chosen), label=f"{label}{line.label}")
 
 
 def _line(line: quoted.Line, paper: quoted.QuotePaper, chosen: Collection[int]) -> ShownLine:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from liciel_app.core.clock import today
 from liciel_app.core.language import day_short, moment, say
-from liciel_app.core.money import euros
 from liciel_app.core.work import Work
 from liciel_app.orders.models import Order, OrderFile, OrderLine
 from liciel_app.orders.obligations import Facts
+from liciel_app.orders.queries.amounts import amounts, line_price
 from liciel_app.orders.queries.attachments import files
 from liciel_app.orders.queries.scope import get, lines
 from liciel_app.orders.spoken import spoken
@@ -106,11 +106,7 @@ def order_sheet(work: Work, order_id: int) -> OrderSheet:
         lines=[_line(work, line) for line in kept],
         answers=_answers(work, order),
         files=[_file(one) for one in files(work, order_id)],
-        net=euros(order.net_cents),
-        discount=euros(-order.discount_cents) if order.discount_cents else "",
-        vat=euros(order.vat_cents),
-        rounding=euros(order.rounding_cents) if order.rounding_cents else "",
-        gross=euros(order.gross_cents),
+        **amounts(order),
         on_quote=any(line.on_quote for line in kept),
         travel_open=order.travel_open,
         proposed=order.proposed,
@@ -120,13 +116,8 @@ def order_sheet(work: Work, order_id: int) -> OrderSheet:
 
 def _line(work: Work, line: OrderLine) -> LineRow:
     label, note = say(line.label, work.language), say(line.note, work.language)
-    return LineRow(line.code, label, line.verdict, line.why, line.source, note, _price(work, line))
-
-
-def _price(work: Work, line: OrderLine) -> str:
-    if line.on_quote:
-        return say("Sur devis", work.language)
-    return say("Inclus", work.language) if line.note and not line.cents else euros(line.cents)
+    price = line_price(line.cents, line.note, work.language, open_="Sur devis" if line.on_quote else "")
+    return LineRow(line.code, label, line.verdict, line.why, line.source, note, price)
 
 
 def _answers(work: Work, order: Order) -> list[Answer]:

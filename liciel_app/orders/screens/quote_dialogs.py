@@ -6,7 +6,7 @@ from liciel_app.orders.screens.quote_paper_dialog import paper_dialog
 from liciel_app.orders.screens.quote_state import QuotePanel
 from liciel_app.ui.choice import checkbox_field
 from liciel_app.ui.dialog import confirm_dialog, form_dialog, panel_dialog
-from liciel_app.ui.field import error_of, money_field, number_field, text_field, textarea_field
+from liciel_app.ui.field import error_of, money_field, number_field, select_field, text_field, textarea_field
 from liciel_app.ui.form import field_grid
 from liciel_app.ui.language import t
 from liciel_app.ui.links import new_tab_link
@@ -17,7 +17,12 @@ _QUOTE = QuotePanel.quote
 
 
 def dialogs() -> rx.Component:
-    return rx.fragment(_line(), _terms(), _send(), _link(), paper_dialog())
+    return rx.fragment(_line(), _terms(), _send(), _hand_over(), _link(), paper_dialog())
+
+
+def lot_field(name: str) -> rx.Component:
+    """Which lot a line is for, where the quote has several."""
+    return rx.cond(_QUOTE.lots.length() > 0, select_field("lot", t("Lot"), _QUOTE.lots, id=name), rx.fragment())
 
 
 def _line() -> rx.Component:
@@ -38,6 +43,7 @@ def _line() -> rx.Component:
                 "quantity", t("Quantité"), default_value=_LINE.typed_quantity, error=error_of(_ERRORS, "quantity")
             ),
         ),
+        rx.cond(_LINE.id == 0, lot_field("ligne-lot"), rx.fragment()),
         checkbox_field("optional", t("En option : le client la coche s’il la veut"), checked=_LINE.optional),
         open=QuotePanel.asking == "line",
         on_open_change=QuotePanel.close,
@@ -90,6 +96,21 @@ def _send() -> rx.Component:
         on_open_change=QuotePanel.close,
         on_confirm=QuotePanel.send,
         confirm=t("Envoyer"),
+    )
+
+
+def _hand_over() -> rx.Component:
+    said = t(
+        "Le devis est figé et imprimé avec son ordre de mission, sans mail. Faites-le signer, puis enregistrez la "
+        "signature avec son scan."
+    )
+    return confirm_dialog(
+        t("Faire signer ce devis sur papier ?"),
+        said,
+        open=QuotePanel.asking == "hand_over",
+        on_open_change=QuotePanel.close,
+        on_confirm=QuotePanel.hand_over,
+        confirm=t("Figer et imprimer"),
     )
 
 

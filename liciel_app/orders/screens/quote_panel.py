@@ -7,7 +7,7 @@ import reflex as rx
 from liciel_app.core.access import Permission
 from liciel_app.office.screens.frame import allowed
 from liciel_app.orders.screens.mission_panel import mission_card
-from liciel_app.orders.screens.quote_dialogs import dialogs
+from liciel_app.orders.screens.quote_dialogs import dialogs, lot_field
 from liciel_app.orders.screens.quote_state import QuotePanel
 from liciel_app.orders.screens.quote_words import STATES
 from liciel_app.ui.badge import badge, status_badge
@@ -60,7 +60,9 @@ def _quote() -> rx.Component:
 
 def _when() -> rx.Component:
     """To whom it left, when, by whom, and until when it holds."""
-    sent = rx.fragment(t("envoyé le"), " ", _QUOTE.sent, " ", t("à"), " ", _QUOTE.sent_to, " · ", _QUOTE.sent_by, " · ")
+    mailed = rx.fragment(t("envoyé le"), " ", _QUOTE.sent, " ", t("à"), " ", _QUOTE.sent_to)
+    by_hand = rx.fragment(t("remis pour signature le"), " ", _QUOTE.sent)
+    sent = rx.fragment(rx.cond(_QUOTE.sent_to != "", mailed, by_hand), " · ", _QUOTE.sent_by, " · ")
     reminded = rx.cond(_QUOTE.reminded != "", rx.fragment(" · ", t("relancé le"), " ", _QUOTE.reminded), rx.fragment())
     until = (t("valable jusqu’au"), " ", _QUOTE.until)
     said = rx.fragment(rx.cond(_QUOTE.sent != "", sent, rx.fragment()), *until, reminded)
@@ -106,7 +108,17 @@ def _line(line: Any) -> rx.Component:
         rx.cond(line.optional, _option(line), rx.fragment()),
         class_name="lx-offer-side",
     )
-    return rx.el.li(words, side, key=line.id.to_string(), class_name="lx-offer-line")
+    return rx.fragment(
+        rx.cond(line.heading != "", rx.el.li(line.heading, class_name="lx-quote-lot-name"), rx.fragment()),
+        rx.el.li(words, side, class_name="lx-offer-line"),
+        rx.cond(line.subtotal != "", _subtotal(line), rx.fragment()),
+        key=line.id.to_string(),
+    )
+
+
+def _subtotal(line: Any) -> rx.Component:
+    figure = rx.el.span(line.subtotal, class_name="lx-figure")
+    return rx.el.li(rx.el.span(t("Sous-total du lot")), figure, class_name="lx-quote-subtotal")
 
 
 def _option(line: Any) -> rx.Component:
@@ -118,6 +130,7 @@ def _adding() -> rx.Component:
     diagnostic = form(
         rx.el.div(
             select_field("code", t("Ajouter un diagnostic"), _QUOTE.addable, id="devis-code"),
+            lot_field("devis-lot"),
             checkbox_field("optional", t("En option")),
             submit_button(t("Ajouter"), kind="outline", icon="plus"),
             class_name="lx-quote-adding",
@@ -146,13 +159,19 @@ def _totals() -> rx.Component:
 def _files() -> rx.Component:
     return rx.el.div(
         _file(t("Devis (PDF)"), "devis.pdf"),
-        _file(t("Ordre de mission (PDF)"), "ordre-de-mission.pdf"),
+        rx.foreach(_QUOTE.missions, _mission),
         rx.cond(_QUOTE.proof, _file(t("Preuve de l’accord (ZIP)"), "preuve.zip"), rx.fragment()),
         class_name="lx-quote-files",
     )
 
 
-def _file(words: Text, name: str) -> rx.Component:
+def _mission(one: Any) -> rx.Component:
+    words = t("Ordre de mission (PDF)")
+    named = rx.Var.create(f"{words} – {one[1]}").to(str)
+    return _file(rx.cond(one[1] != "", named, words).to(str), one[0])
+
+
+def _file(words: Text, name: Text) -> rx.Component:
     href = rx.Var.create(f"/bureau/devis/{_QUOTE.id}/{name}").to(str)
     icon = rx.icon("file-text", size=18, aria_hidden="true")
     return new_tab_link(icon, rx.el.span(words, class_name="lx-first"), href=href, class_name="lx-piece")
@@ -161,6 +180,7 @@ def _file(words: Text, name: str) -> rx.Component:
 def _ways() -> rx.Component:
     """What can be done of it, by its state."""
     send = button(t("Envoyer devis et ODM"), QuotePanel.ask("send", 0), kind="outline", icon="send")
+    by_hand = button(t("À signer sur papier"), QuotePanel.ask("hand_over", 0), kind="outline", icon="signature")
     drop = button(t("Jeter le brouillon"), QuotePanel.drop, kind="ghost", icon="trash-2")
     newer = button(t("Nouvelle version"), QuotePanel.revise, kind="outline", icon="copy-plus")
     link = button(t("Lien de signature"), QuotePanel.make_link, kind="outline", icon="link")
@@ -169,7 +189,7 @@ def _ways() -> rx.Component:
     signing = rx.cond(_QUOTE.printed, rx.fragment(link, paper, revoke), rx.fragment())
     choices = rx.match(
         _QUOTE.state,
-        ("draft", rx.fragment(send, drop)),
+        ("draft", rx.fragment(send, by_hand, drop)),
         ("sent", rx.fragment(signing, newer)),
         ("expired", rx.fragment(rx.cond(_QUOTE.printed, paper, rx.fragment()), newer)),
         ("refused", newer),

@@ -22,7 +22,7 @@ NO_LINE = QuotedRow()
 
 
 class QuotePanel(LiveRecord, State):
-    """`asking`: which dialog is open: line, terms, link, mission, paper or send; empty: none."""
+    """`asking`: which dialog is open: line, terms, link, mission, paper, hand_over or send; empty: none."""
 
     READS: ClassVar = Permission.ORDERS_READ
     PARAM: ClassVar = "order_id"
@@ -63,6 +63,13 @@ class QuotePanel(LiveRecord, State):
         return rx.toast.success(await self._say("Le devis et l’ordre de mission partent à l’instant."))
 
     @handler(Permission.ORDERS_WRITE)
+    async def hand_over(self) -> Any:
+        """The draft as it stands, to sign on paper."""
+        await self._gesture(quoting_send.hand_over, self.quote.id)
+        self._close()
+        return rx.toast.success(await self._say("Le devis est figé et prêt à imprimer : rien n’est parti par mail."))
+
+    @handler(Permission.ORDERS_WRITE)
     async def price_again(self) -> None:
         await self._gesture(quoting.price_again, self.quote.id)
 
@@ -93,8 +100,8 @@ class QuotePanel(LiveRecord, State):
 
     @handler(Permission.ORDERS_WRITE)
     async def add_diagnostic(self, values: dict[str, str]) -> None:
-        optional = values.get("optional", "") == "on"
-        await self._gesture(quoting.add_diagnostic, self.quote.id, values.get("code", ""), optional=optional)
+        optional, code = values.get("optional", "") == "on", values.get("code", "")
+        await self._gesture(quoting.add_diagnostic, self.quote.id, code, optional=optional, lot=_lot(values))
 
     @handler(Permission.ORDERS_WRITE)
     async def save_line(self, values: dict[str, str]) -> None:
@@ -111,7 +118,7 @@ class QuotePanel(LiveRecord, State):
         if self.line.id:
             await self._gesture(quoting.change_line, self.line.id, **told)
         else:
-            await self._gesture(quoting.add_line, self.quote.id, **told)
+            await self._gesture(quoting.add_line, self.quote.id, **told, lot=_lot(values))
         self._close()
 
     @handler(Permission.ORDERS_WRITE)
@@ -175,6 +182,12 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise Refused("Indiquez le jour écrit sur le devis.") from None
+
+
+def _lot(values: dict[str, str]) -> int:
+    """The service refuses a lot the quote has not."""
+    asked = values.get("lot", "")
+    return int(asked) if asked.isascii() and asked.isdecimal() else 0
 
 
 def _typed(name: str, values: dict[str, str], read: Callable[[str], Any], usual: str = "") -> Any:

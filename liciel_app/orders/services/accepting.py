@@ -16,7 +16,7 @@ from liciel_app.orders import quoted
 from liciel_app.orders.models_quotes import Quote, QuoteAcceptance, QuoteLink, QuoteRefusal, QuoteState
 from liciel_app.orders.queries import quotes
 from liciel_app.orders.queries.quotes_open import signable
-from liciel_app.orders.services.agreed_order import agree_order
+from liciel_app.orders.services.agreed_order import agree_orders
 from liciel_app.orders.services.agreeing import Answer, acceptance_row, agreement_of, check_answer, documents
 from liciel_app.orders.services.answer_mails import tell_accepted, tell_refused
 
@@ -52,7 +52,7 @@ def conclude(
     quote.state = QuoteState.ACCEPTED
     work.db.add(quote)
     work.db.flush()
-    agree_order(work, quote, paper, options)
+    agree_orders(work, quote, paper, options)
     facts = {"number": quote.number, "version": quote.version, "name": made.name, "gross_cents": made.gross_cents}
     work.record("quote.accepted", quote, after=facts | {"manifest": made.manifest_sha256})
     work.later(SEAL_EVIDENCE, made)

@@ -2,7 +2,7 @@
 """The order follows what the client signed: its lines, its amounts, so that the dossier opened from it does too."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from sqlmodel import col, select
 
@@ -13,23 +13,29 @@ from liciel_app.orders.labels import LABELS
 from liciel_app.orders.models import Order, OrderLine
 from liciel_app.orders.models_quotes import Quote
 from liciel_app.orders.obligations import Facts
+from liciel_app.orders.queries import quotes
 from liciel_app.orders.reasons import reason
 
 
-def agree_order(work: Work, quote: Quote, paper: quoted.QuotePaper, options: Collection[int]) -> None:
+def agree_orders(work: Work, quote: Quote, paper: quoted.QuotePaper, options: Collection[int]) -> None:
+    """Each lot of the quote rewrites its own order, the only property of another one its only order."""
+    orders = quotes.orders(work, quote)
+    for lot in paper.parts:
+        signed = [line for line in paper.lines_of(lot) if not line.optional or line.position in options]
+        _agree(work, quote, orders[lot.position], signed, paper.totals_of(lot, options))
+
+
+def _agree(work: Work, quote: Quote, order: Order, signed: Sequence[quoted.Line], counted: quoted.Totals) -> None:
     """Replace the order's lines by the firm lines and the options chosen."""
-    order = work.db.get_one(Order, quote.order_id)
     before = {"gross_cents": order.gross_cents}
     ordered = _lines(work, order)
     known = {line.code: line for line in ordered}
-    signed = [line for line in paper.lines if not line.optional or line.position in options]
     assessment = obligations.assess(Facts.from_answers(json.loads(order.facts)), clock.today(order.placed_at))
     rows = [_row(order, place, line, known.get(line.code), assessment) for place, line in enumerate(signed)]
     for line in ordered:
         work.db.delete(line)
     work.db.flush()
     work.db.add_all(rows)
-    counted = paper.totals(options)
     order.net_cents, order.discount_cents = counted.net_cents, counted.discount_cents
     order.vat_cents, order.rounding_cents = counted.vat_cents, counted.rounding_cents
     order.gross_cents = counted.gross_cents

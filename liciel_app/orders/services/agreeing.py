@@ -16,6 +16,7 @@ from liciel_app.directory.rules import email_key
 from liciel_app.office.models_templates import PaperKind
 from liciel_app.orders import evidence, quoted
 from liciel_app.orders.models_quotes import Quote, QuoteAcceptance, Withdrawal
+from liciel_app.orders.queries import quotes
 from liciel_app.orders.queries.quotes_open import to_read
 
 _OURS: Final = ("devis", "ordre-de-mission")
@@ -52,10 +53,12 @@ class Answer:
 
 
 def documents(work: Work, quote: Quote, paper: quoted.QuotePaper) -> tuple[evidence.Shown, ...]:
-    """The papers put before the client now: the quote, the mission order, then the office's conditions in force."""
+    """The papers put before the client now: the quote, its mission orders, then the office's conditions in force."""
+    lots = quotes.lots(work, quote.id or 0)
+    missions = [(lot.label, lot.mission_sha256) for lot in lots] or [(quote.number, quote.mission_sha256)]
     ours = (
         evidence.Shown("devis", quote.number, quote.pdf_sha256 or "", quote.version),
-        evidence.Shown("ordre-de-mission", quote.number, quote.mission_sha256 or "", quote.version),
+        *(evidence.Shown("ordre-de-mission", name, sha256 or "", quote.version) for name, sha256 in missions),
     )
     theirs = to_read(work, private=not paper.client.professional)
     return (*ours, *(evidence.Shown(str(one.kind), one.name, one.sha256, one.version) for one in theirs))

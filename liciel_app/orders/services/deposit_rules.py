@@ -9,7 +9,7 @@ from liciel_app.core.work import Work
 from liciel_app.directory.models import ClientKind
 from liciel_app.office import queries as office_queries
 from liciel_app.orders.models_quotes import DepositRule
-from liciel_app.orders.quoted import LARGEST_CENTS
+from liciel_app.orders.quote_checks import LARGEST_CENTS
 
 
 def set_deposit_rule(work: Work, kind: ClientKind, *, percent: Decimal | None, cents: int | None) -> DepositRule:

@@ -64,15 +64,15 @@ def may_sign(work: Work, quote_id: int) -> Order:
     quote = quotes.get(work, quote_id)
     if quote.state is not QuoteState.SENT or quote.pdf_sha256 is None:
         raise Conflict("Ce devis n’attend pas de signature.")
-    order = work.db.get_one(Order, quote.order_id)
-    refuse_cancelled(order)
-    return order
+    refuse_cancelled(work, quote)
+    return work.db.get_one(Order, quote.order_id)
 
 
 def record_paper(work: Work, quote_id: int, signed: SignedPaper) -> QuoteAcceptance:
     """Raises Invalid beside the fields, Conflict for a quote that was replaced, altered, refused or accepted already.
 
-    The day on the paper counts: signed within its validity and recorded later, it holds.
+    The day on the paper counts: signed within its validity and recorded later, it holds. What was handed over may
+    have been signed as a draft.
     """
     order = may_sign(work, quote_id)
     quote = locked(work, quote_id)
@@ -98,7 +98,7 @@ def _row(
         seen=quote.data_hash,
         read=tuple(one.sha256 for one in shown),
         name=signed.name,
-        email=quote.sent_to,
+        email=paper.client.email,
         place=signed.place,
         ademe=signed.ademe,
         withdrawal=signed.withdrawal,
@@ -121,8 +121,8 @@ def _row(
 
 
 def _check(work: Work, quote: Quote, paper: quoted.QuotePaper, signed: SignedPaper, scan: OrderFile | None) -> None:
-    sent = clock.today(quote.sent_at) if quote.sent_at else work.today
-    on_time = sent <= signed.signed_on <= work.today and not quoted.is_expired(quote.valid_until, signed.signed_on)
+    since = clock.today(quote.sent_at if quote.sent_at and quote.sent_to else quote.created_at)
+    on_time = since <= signed.signed_on <= work.today and not quoted.is_expired(quote.valid_until, signed.signed_on)
     private = not paper.client.professional
     known = {line.position for line in paper.options}
     checks = {

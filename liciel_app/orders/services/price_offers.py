@@ -8,7 +8,6 @@ from typing import Final
 
 from liciel_app.core.work import Work
 from liciel_app.orders import pricing, queries, rules
-from liciel_app.orders.models import PriceList
 from liciel_app.orders.obligations import Facts
 from liciel_app.orders.pricing import NO_TERMS, Extra, Grid, PricedOffer, PriceRequest, Terms
 from liciel_app.orders.pricing.distance import road_km
@@ -20,7 +19,7 @@ _SATURDAY: Final = 5
 class Tariff:
     """The list in force for somebody, and what was agreed with him."""
 
-    kept: PriceList
+    kept: queries.InForce
     terms: Terms
 
 
@@ -47,7 +46,7 @@ def tariff(
     client = queries.terms_of(work, _own(work, client_id), on)
     referrer = queries.terms_of(work, _own(work, referrer_id), on)
     agreed = client or referrer or NO_TERMS
-    kept = queries.price_list(work, agreed.family, on) or queries.price_list(work, "", on)
+    kept = queries.in_force(work, agreed.family, on) or queries.in_force(work, "", on)
     return None if kept is None else Tariff(kept, _earned(agreed, referrer))
 
 

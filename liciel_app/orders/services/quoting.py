@@ -1,45 +1,57 @@
 # pyright: strict
 """Writing a quote: from an order in one gesture, line by line, then version by version."""
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
-from sqlmodel import col, delete, select
+from sqlmodel import col, delete, func, select
 
 from liciel_app.core.access import Permission
 from liciel_app.core.errors import Conflict, NotAllowed, NotFound, Refused
 from liciel_app.core.text import normalise, one_line
 from liciel_app.core.work import Work
-from liciel_app.orders import queries, quoted
+from liciel_app.orders import queries, quote_checks, quoted
 from liciel_app.orders.labels import LABELS
 from liciel_app.orders.models import Order, PriceList
 from liciel_app.orders.models_quotes import Quote, QuoteLine, QuoteLink, QuoteState
 from liciel_app.orders.queries import quotes, quotes_paper
+from liciel_app.orders.services import quoting_lots
 from liciel_app.orders.services.numbering import next_number, one_at_a_time
 from liciel_app.orders.services.quoting_price import apply_list, priced
 
 
+class LinePlace(TypedDict, total=False):
+    """Where a line stands: among the options, in which lot."""
+
+    optional: bool
+    lot: int
+
+
 def draft_quote(work: Work, order_id: int) -> Quote:
-    """The quote of that order: the living version when there is one, else a draft with the order's lines and prices.
+    """The quote of that order: the living version when there is one, else a draft with the order's lines and prices,
+    and those of the lots ordered with it.
 
     Raises NotFound for somebody else's order, NotAllowed for who does not write quotes.
     """
     only_writers(work)
     order = queries.get(work, order_id)
     one_at_a_time(work)
-    living = [one for one in quotes.versions(work, order_id) if one.state is not QuoteState.REPLACED]
-    if living:
-        return living[0]
-    quote = _blank(work, order, next_number(work, Quote.number, quoted.SERIES))
-    quote.discount_cents = order.discount_cents
-    quote.net_cents, quote.rounding_cents = order.net_cents, order.rounding_cents
+    living = quoting_lots.living_quote(work, order_id)
+    if living is not None:
+        return living
+    orders = quoting_lots.orders_to_quote(work, order)
+    quote = _blank(work, orders, next_number(work, Quote.number, quoted.SERIES))
     work.db.add(quote)
     work.db.flush()
-    for line in queries.lines(work, order_id):
-        price = None if line.on_quote else line.cents
-        _add(work, quote, _new(line.code, line.label, price, note=line.note))
+    quoting_lots.open_parts(work, quote, orders)
+    for lot, one in orders.items():
+        for line in queries.lines(work, one.id or 0):
+            price = None if line.on_quote else line.cents
+            _add(work, quote, _new(line.code, line.label, price, note=line.note, lot=lot))
     count_again(work, quote)
-    work.record("quote.drafted", quote, after={"number": quote.number, "order": order.number})
+    numbers = ", ".join(one.number for one in orders.values())
+    work.record("quote.drafted", quote, after={"number": quote.number, "order": numbers})
     return quote
 
 
@@ -52,12 +64,13 @@ def revise(work: Work, quote_id: int) -> Quote:
         return old
     if old.state in (QuoteState.ACCEPTED, QuoteState.REPLACED):
         raise Conflict("Un devis accepté ou remplacé ne change plus.")
-    quote = _blank(work, queries.get(work, old.order_id), old.number)
+    quote = _blank(work, quotes.orders(work, old), old.number)
     quote.version = old.version + 1
     quote.discount_cents, quote.valid_days, quote.note = old.discount_cents, old.valid_days, old.note
     quote.net_cents, quote.rounding_cents = old.net_cents, old.rounding_cents
     work.db.add(quote)
     work.db.flush()
+    quoting_lots.copy_lots(work, old, quote)
     for line in quotes.lines(work, quote_id):
         _add(work, quote, _copy(line))
     old.state = QuoteState.REPLACED
@@ -68,28 +81,33 @@ def revise(work: Work, quote_id: int) -> Quote:
     return quote
 
 
-def add_diagnostic(work: Work, quote_id: int, code: str, *, optional: bool) -> QuoteLine:
+def add_diagnostic(work: Work, quote_id: int, code: str, *, optional: bool, lot: int = 0) -> QuoteLine:
     """One more diagnostic, at the grid's price; to be priced by hand where the grid has none. Raises Conflict twice."""
     quote = _open(work, quote_id)
     if code not in LABELS:
         raise NotFound("Ce diagnostic n’existe pas.")
-    if any(line.code == code for line in quotes.lines(work, quote_id)):
+    if any((line.code, line.lot) == (code, lot) for line in quotes.lines(work, quote_id)):
         raise Conflict("Ce diagnostic est déjà dans le devis.")
-    order = queries.get(work, quote.order_id)
-    offered = priced(work, order, code).diagnostics[0]
+    offered = priced(work, quoting_lots.order_of(work, quote, lot), code).diagnostics[0]
     price = None if offered.on_quote else offered.net_cents
-    line = _add(work, quote, _new(code, offered.label, price, optional=optional))
+    line = _add(work, quote, _new(code, offered.label, price, optional=optional, lot=lot))
     return _changed(work, quote, line, "quote.line_added")
 
 
 def add_line(
-    work: Work, quote_id: int, *, label: str, unit_cents: int, quantity: Decimal = Decimal(1), optional: bool = False
+    work: Work,
+    quote_id: int,
+    *,
+    label: str,
+    unit_cents: int,
+    quantity: Decimal = Decimal(1),
+    **more: Unpack[LinePlace],
 ) -> QuoteLine:
     """A line in the office's own words: travel, samples, a second visit. Raises Invalid, Conflict once sent."""
     quote = _open(work, quote_id)
-    quoted.check_line(label, unit_cents, quantity)
-    made = _new(quoted.OPEN_CODE, one_line(label), unit_cents, quantity=quantity, optional=optional)
-    line = _add(work, quote, made)
+    quote_checks.check_line(label, unit_cents, quantity)
+    quoting_lots.order_of(work, quote, more.get("lot", 0))
+    line = _add(work, quote, _new(quoted.OPEN_CODE, one_line(label), unit_cents, quantity=quantity, **more))
     return _changed(work, quote, line, "quote.line_added")
 
 
@@ -99,7 +117,7 @@ def change_line(
     """Raises Invalid, NotFound, Conflict once the quote was sent."""
     line = _line(work, line_id)
     quote = _open(work, line.quote_id)
-    quoted.check_line(label, unit_cents, quantity)
+    quote_checks.check_line(label, unit_cents, quantity)
     line.label, line.unit_cents, line.quantity, line.optional = one_line(label), unit_cents, quantity, optional
     return _changed(work, quote, line, "quote.line_changed")
 
@@ -116,9 +134,12 @@ def drop_line(work: Work, line_id: int) -> None:
 def set_terms(work: Work, quote_id: int, *, discount_cents: int, valid_days: int, note: str) -> Quote:
     """Discount before tax on the firm lines, days of validity from the sending, a word to the client."""
     quote = _open(work, quote_id)
-    quoted.check_terms(quotes.plain(quotes.lines(work, quote_id)), discount_cents, valid_days, note)
+    lines = quotes.plain(quotes.lines(work, quote_id))
+    quote_checks.check_terms(lines, discount_cents, valid_days, note)
     before = {"discount_cents": quote.discount_cents, "valid_days": quote.valid_days}
-    quote.discount_cents, quote.valid_days, quote.note = discount_cents, valid_days, note.strip()
+    if discount_cents != quote.discount_cents:
+        quoting_lots.share_discount(work, quote, lines, discount_cents)
+    quote.valid_days, quote.note = valid_days, note.strip()
     count_again(work, quote)
     after = {"discount_cents": discount_cents, "valid_days": valid_days}
     work.record("quote.terms_set", quote, before=before, after=after)
@@ -141,6 +162,7 @@ def drop_draft(work: Work, quote_id: int) -> None:
     quote = _open(work, quote_id)
     work.record("quote.dropped", quote, before={"number": quote.number, "version": quote.version})
     work.db.flush()
+    quoting_lots.drop_lots(work, quote_id)
     work.db.connection().execute(delete(QuoteLine).where(col(QuoteLine.quote_id) == quote_id))
     work.db.delete(quote)
 
@@ -158,14 +180,11 @@ def revoke_links(work: Work, quote_id: int) -> int:
 
 
 def count_again(work: Work, quote: Quote) -> None:
-    """Totals follow the lines; they are never added to by hand. A rounding belongs to the price it was found with."""
-    rows = quotes.plain(quotes.lines(work, quote.id or 0))
-    counted = quoted.totals(rows, quote.discount_cents, quote.vat_rate)
+    """Totals follow the lines; they are never added to by hand."""
+    counted = quoting_lots.count(work, quote, quotes.plain(quotes.lines(work, quote.id or 0)))
     kind = quotes_paper.kind_of(work, queries.get(work, quote.order_id))
-    if counted.net_cents != quote.net_cents:
-        quote.rounding_cents = 0
-    quote.net_cents, quote.vat_cents = counted.net_cents, counted.vat_cents
-    quote.gross_cents = counted.gross_cents + quote.rounding_cents
+    quote.discount_cents, quote.rounding_cents = counted.discount_cents, counted.rounding_cents
+    quote.net_cents, quote.vat_cents, quote.gross_cents = counted.net_cents, counted.vat_cents, counted.gross_cents
     quote.deposit_cents = quotes.deposit_rule(work, kind).of(quote.gross_cents, quote.vat_rate)
     work.db.add(quote)
     work.db.flush()
@@ -193,7 +212,9 @@ def _open(work: Work, quote_id: int) -> Quote:
     return quote
 
 
-def _blank(work: Work, order: Order, number: str) -> Quote:
+def _blank(work: Work, orders: Mapping[int, Order], number: str) -> Quote:
+    order = next(iter(orders.values()))
+    sites = (word for one in orders.values() for word in (one.number, one.street, one.city))
     grid = work.db.get(PriceList, order.price_list_id) if order.price_list_id else None
     return Quote(
         number=number,
@@ -201,21 +222,23 @@ def _blank(work: Work, order: Order, number: str) -> Quote:
         vat_rate=grid.vat_rate if grid else Decimal(20),
         created_at=work.now,
         created_by=work.actor.name,
-        norm=normalise(order.contact_name, number, order.number, order.contact_email, order.street, order.city),
+        norm=normalise(order.contact_name, number, order.contact_email, *dict.fromkeys(sites)),
     )
 
 
 def _add(work: Work, quote: Quote, line: QuoteLine) -> QuoteLine:
     """At the end of the quote."""
     line.quote_id = quote.id or 0
-    line.position = max((known.position for known in quotes.lines(work, line.quote_id)), default=0) + 1
+    last = select(func.max(col(QuoteLine.position))).where(col(QuoteLine.quote_id) == line.quote_id)
+    line.position = (work.db.exec(last).one() or 0) + 1
     work.db.add(line)
     work.db.flush()
     return line
 
 
 def _copy(line: QuoteLine) -> QuoteLine:
-    return _new(line.code, line.label, line.unit_cents, note=line.note, quantity=line.quantity, optional=line.optional)
+    kept = line.model_dump(include={"note", "quantity", "optional", "lot"})
+    return _new(line.code, line.label, line.unit_cents, **kept)
 
 
 def _new(code: str, label: str, cents: int | None, **more: Any) -> QuoteLine:

@@ -45,8 +45,11 @@ def remind(work: Work) -> int:
 
 
 def _level_due(work: Work, quote: Quote) -> int:
-    """The highest level whose day has come and that was not sent, nor a higher one; 0 when there is none."""
-    if quote.sent_at is None:
+    """The highest level whose day has come and that was not sent, nor a higher one; 0 when there is none.
+
+    A quote handed over on paper is not reminded by mail.
+    """
+    if quote.sent_at is None or not quote.sent_to:
         return 0
     waited = (work.today - clock.today(quote.sent_at)) / timedelta(days=1)
     reached = max((level for level, days in LEVELS if waited >= days), default=0)
@@ -72,7 +75,7 @@ def _remind(work: Work, due: DueReminder) -> None:
         envelope,
         name=paper.client.name,
         number=paper.title,
-        address=f"{paper.site.street}, {paper.site.town}".strip(" ,"),
+        address=paper.place,
         amount=euros(quote.gross_cents),
         until=day_short(paper.valid_until),
         link=new_link(work, quote, to=quote.sent_to),

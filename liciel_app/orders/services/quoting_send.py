@@ -13,7 +13,7 @@ from liciel_app.core.work import Work
 from liciel_app.directory import services as directory
 from liciel_app.messaging.services import Enclosure, Envelope, write_mail
 from liciel_app.office import queries as office_queries
-from liciel_app.orders import queries, quoted
+from liciel_app.orders import quote_checks, quoted
 from liciel_app.orders.models import Order
 from liciel_app.orders.models_quotes import LinkPurpose, Quote, QuoteLink, QuoteState
 from liciel_app.orders.queries import quotes, quotes_paper
@@ -34,15 +34,16 @@ def send_quote(work: Work, quote_id: int) -> Quote:
     quote = locked(work, quote_id)
     if quote.state is QuoteState.SENT:
         return quote
-    if quote.state is not QuoteState.DRAFT:
-        raise Conflict("Ce devis ne peut plus être envoyé : faites-en une nouvelle version.")
-    order = _known_client(work, queries.get(work, quote.order_id))
-    refuse_cancelled(order)
-    mission = open_mission_order(work, order.id or 0)
-    _seal(work, quote)
-    facts = {"number": quote.number, "version": quote.version, "to": quote.sent_to, "by": quote.sent_by}
-    work.record("quote.sent", quote, after=facts | {"mission_order": mission.number, "data": quote.data_hash})
-    work.later(PRINT_QUOTE, quote)
+    quote_checks.check_reachable(_closed(work, quote, by_mail=True).client)
+    return quote
+
+
+def hand_over(work: Work, quote_id: int) -> Quote:
+    """A draft to sign on paper: sealed and printed as if it were sent, and no mail leaves. Twice is once."""
+    only_writers(work)
+    quote = locked(work, quote_id)
+    if quote.state is not QuoteState.SENT:
+        _closed(work, quote, by_mail=False)
     return quote
 
 
@@ -51,14 +52,18 @@ def post_quote(work: Work, quote_id: int, printed: Sequence[Printed]) -> None:
     quote = locked(work, quote_id)
     if quote.pdf_sha256 is not None:
         return
-    paper, mission = printed
-    for one in printed:
-        join_order(work, quote.order_id, one)
-    quote.pdf_sha256, quote.mission_sha256 = paper.sha256, mission.sha256
+    paper, *missions = printed
+    for order, mission in zip(quotes.orders(work, quote).values(), missions, strict=True):
+        join_order(work, order.id or 0, paper)
+        join_order(work, order.id or 0, mission)
+    for lot, mission in zip(quotes.lots(work, quote_id), missions, strict=False):
+        lot.mission_sha256 = mission.sha256
+        work.db.add(lot)
+    quote.pdf_sha256, quote.mission_sha256 = paper.sha256, missions[0].sha256
     work.db.add(quote)
-    facts = {"quote": paper.sha256, "mission_order": mission.sha256}
+    facts = {"quote": paper.sha256, "mission_order": ", ".join(one.sha256 for one in missions)}
     work.record("quote.printed", quote, after=facts)
-    if quote.state is QuoteState.SENT:
+    if quote.state is QuoteState.SENT and quote.sent_to:
         _write(work, quote, printed)
 
 
@@ -88,14 +93,30 @@ def hand_link(work: Work, quote_id: int) -> str:
     return made
 
 
-def _known_client(work: Work, order: Order) -> Order:
+def _closed(work: Work, quote: Quote, *, by_mail: bool) -> quoted.QuotePaper:
+    """A draft becomes what it says today, with the mission order of each property."""
+    if quote.state is not QuoteState.DRAFT:
+        raise Conflict("Ce devis ne peut plus être envoyé : faites-en une nouvelle version.")
+    refuse_cancelled(work, quote)
+    orders = quotes.orders(work, quote).values()
+    for order in orders:
+        _know_client(work, order)
+    missions = [open_mission_order(work, order.id or 0).number for order in orders]
+    paper = _sealed(work, quote, by_mail=by_mail)
+    facts = {"number": quote.number, "version": quote.version, "to": quote.sent_to, "by": quote.sent_by}
+    told = facts | {"mission_order": ", ".join(missions), "data": quote.data_hash}
+    work.record("quote.sent" if by_mail else "quote.handed", quote, after=told)
+    work.later(PRINT_QUOTE, quote)
+    return paper
+
+
+def _know_client(work: Work, order: Order) -> None:
     """Whoever is sent a quote becomes a client, once: the one of his account, else of his address."""
     if order.client_id is None:
         account = office_queries.account_by_email(work, order.contact_email)
         order.client_id = account.client_id if account and account.client_id else _newcomer(work, order)
         work.db.add(order)
         work.db.flush()
-    return order
 
 
 def _newcomer(work: Work, order: Order) -> int | None:
@@ -104,19 +125,20 @@ def _newcomer(work: Work, order: Order) -> int | None:
     ).id
 
 
-def _seal(work: Work, quote: Quote) -> None:
-    """From here on the quote is what this text says."""
+def _sealed(work: Work, quote: Quote, *, by_mail: bool) -> quoted.QuotePaper:
+    """From here on the quote is what this text says. `sent_to` stays empty where no mail leaves."""
     paper = quotes_paper.draft_paper(work, quote)
-    quoted.check_ready(paper.lines, paper.client, paper.discount_cents)
+    quote_checks.check_ready(paper)
     quote.paper = quoted.sealed(paper)
     quote.data_hash = quoted.digest(quote.paper)
     counted = paper.totals()
     quote.net_cents, quote.vat_cents, quote.gross_cents = counted.net_cents, counted.vat_cents, counted.gross_cents
     quote.deposit_cents, quote.valid_until = paper.deposit_cents(), paper.valid_until
     quote.state = QuoteState.SENT
-    quote.sent_at, quote.sent_by, quote.sent_to = work.now, work.actor.name, paper.client.email
+    quote.sent_at, quote.sent_by, quote.sent_to = work.now, work.actor.name, paper.client.email if by_mail else ""
     work.db.add(quote)
     work.db.flush()
+    return paper
 
 
 def _write(work: Work, quote: Quote, printed: Sequence[Printed]) -> None:
@@ -136,7 +158,7 @@ def _write(work: Work, quote: Quote, printed: Sequence[Printed]) -> None:
         envelope,
         name=paper.client.name,
         number=paper.title,
-        address=f"{paper.site.street}, {paper.site.town}".strip(" ,"),
+        address=paper.place,
         amount=euros(quote.gross_cents),
         until=day_short(paper.valid_until),
         link=new_link(work, quote, to=quote.sent_to),

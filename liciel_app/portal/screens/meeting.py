@@ -37,10 +37,18 @@ def _coming(dossier: Any) -> rx.Component:
                 f"/espace/dossier/{dossier.id}/rendez-vous.ics",
                 icon="calendar-plus",
                 kind="outline",
-            )
+            ),
+            rx.cond(visit.sworn, _attestation(dossier), rx.fragment()),
+            style={"display": "flex", "flex_wrap": "wrap", "gap": "8px"},
         ),
         rx.el.p(t("Pour le déplacer, appelez-nous :"), " ", _phone(), style=QUIET),
     )
+
+
+def _attestation(dossier: Any) -> rx.Component:
+    """The law has it handed over before the visit."""
+    href = rx.Var.create(f"/dossiers/{dossier.id}/visite/attestation.pdf").to(str)
+    return doc_button(t("Attestation du diagnostiqueur"), href, icon="badge-check", kind="outline")
 
 
 def _held(visit: Any) -> rx.Component:

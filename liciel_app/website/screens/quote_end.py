@@ -6,7 +6,7 @@ from liciel_app.ui.button import doc_button
 from liciel_app.ui.card import card, notice
 from liciel_app.ui.language import t
 from liciel_app.ui.ticker import ticker
-from liciel_app.website.screens.quote_parts import SEEN, file_link, totals
+from liciel_app.website.screens.quote_parts import SEEN, file_link, mission_links, totals
 from liciel_app.website.screens.quote_state import QuoteScreen
 
 _DEPOSIT = QuoteScreen.opened.deposit
@@ -56,7 +56,7 @@ def _address() -> rx.Component:
 def _files() -> rx.Component:
     return rx.el.div(
         file_link(t("Le devis (PDF)"), "devis.pdf"),
-        file_link(t("L’ordre de mission (PDF)"), "ordre-de-mission.pdf"),
+        mission_links(),
         rx.cond(SEEN.private, file_link(t("Formulaire de rétractation (PDF)"), "retractation.pdf"), rx.fragment()),
         rx.cond(_DEPOSIT.printed, file_link(t("La facture d’acompte (PDF)"), "acompte.pdf"), rx.fragment()),
         rx.cond(SEEN.sealed, file_link(t("La preuve de votre accord (ZIP)"), "preuve.zip"), rx.fragment()),

@@ -18,14 +18,14 @@ def place_card() -> rx.Component:
     note = rx.cond(SEEN.note != "", rx.el.blockquote(SEEN.note, class_name="lx-said"), rx.fragment())
     papers = rx.el.div(
         file_link(t("Le devis (PDF)"), "devis.pdf"),
-        file_link(t("L’ordre de mission (PDF)"), "ordre-de-mission.pdf"),
+        mission_links(),
         class_name="lx-pieces",
     )
     return card(t("Bien"), where, rx.el.p(SEEN.kind, class_name="lx-second"), note, papers)
 
 
 def offer_card() -> rx.Component:
-    lines = rx.el.ul(rx.foreach(SEEN.lines, _line), class_name="lx-offer")
+    lines = rx.foreach(SEEN.parts, _part)
     options = rx.el.div(
         rx.el.h3(t("En option"), class_name="lx-card-title"),
         rx.el.ul(rx.foreach(SEEN.options, _option), class_name="lx-offer"),
@@ -54,6 +54,29 @@ def file_link(words: Text, name: Text) -> rx.Component:
     href = rx.Var.create(f"/devis/{QuoteScreen.token}/{name}").to(str)
     icon = rx.icon("file-text", size=18, aria_hidden="true")
     return new_tab_link(icon, rx.el.span(words, class_name="lx-first"), href=href, class_name="lx-piece")
+
+
+def mission_links() -> rx.Component:
+    """One for each property."""
+
+    def link(part: Any) -> rx.Component:
+        words = t("L’ordre de mission (PDF)")
+        named = rx.Var.create(f"{words} – {part.label}").to(str)
+        return file_link(rx.cond(part.label != "", named, words).to(str), part.mission)
+
+    return rx.fragment(rx.foreach(SEEN.parts, link))
+
+
+def _part(part: Any) -> rx.Component:
+    """The lines of one property; under its name, with what it comes to, where there are several."""
+    lines = rx.el.ul(rx.foreach(part.lines, _line), class_name="lx-offer")
+    head = rx.el.div(rx.el.h3(part.label, class_name="lx-card-title"), rx.el.p(part.place, class_name="lx-second"))
+    whole = rx.el.p(
+        rx.el.span(t("Sous-total"), " ", part.label),
+        rx.el.span(part.subtotal, class_name="lx-figure"),
+        class_name="lx-quote-subtotal",
+    )
+    return rx.cond(part.label != "", rx.el.section(head, lines, whole, class_name="lx-quote-lot"), lines)
 
 
 def _line(line: Any) -> rx.Component:

@@ -13,12 +13,15 @@ from liciel_app.core import worker
 from liciel_app.core.access import SYSTEM
 from liciel_app.core.work import begin
 from tests.agenda.feeds.sides import Side
+from tests.agenda.offices import works_always
 from tests.conftest import MONDAY
 from tests.people import Cast
 
 
 def a_link(people: Cast, side: Side) -> int:
-    """Opened by Karim, and synchronised once."""
+    """Opened by Karim, who works at any hour, and synchronised once."""
+    with begin(people.manager) as work:
+        works_always(work, people.technician.account_id or 0)
     with begin(people.technician) as work:
         link = open_link(work, provider=side.provider, name="Perso", address=side.address, secret=side.secret())
     worker.keep_all_due()

@@ -80,7 +80,7 @@ async def test_a_moved_then_cancelled_visit_keeps_its_uid(site: httpx.AsyncClien
     (first,) = (await read(site, token)).walk("VEVENT")
     with begin(people.manager) as work:
         karim = people.technician.account_id or 0
-        services.move(work, number, technician_id=karim, starts_at=MONDAY + timedelta(days=2), minutes=60)
+        services.move(work, number, technician_id=karim, starts_at=MONDAY + timedelta(days=2, hours=1), minutes=60)
     (moved,) = (await read(site, token)).walk("VEVENT")
     with begin(people.manager) as work:
         services.cancel(work, number)
@@ -249,7 +249,7 @@ async def test_a_tour_is_a_line_and_what_has_no_place_is_told(site: httpx.AsyncC
     first = a_visit(people)
     with begin(people.manager) as work:
         karim = people.technician.account_id or 0
-        for hours, place in ((5, Place("", "33600", "Pessac", 44.805, -0.631)), (8, Place())):
+        for hours, place in ((6, Place("", "33600", "Pessac", 44.805, -0.631)), (8, Place())):
             at = MONDAY + timedelta(hours=hours)
             services.book(
                 work, technician_id=karim, starts_at=at, minutes=60, title="Suite", place=place, contact=Contact(),

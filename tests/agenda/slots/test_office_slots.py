@@ -3,6 +3,7 @@
 from datetime import date
 
 from liciel_app.agenda import planner, services
+from liciel_app.agenda.models import AppointmentKind
 from liciel_app.agenda.models_time import AgendaSettings
 from liciel_app.agenda.queries.planning_facts import Wanted, question
 from liciel_app.agenda.slots.facts import Answer, Visit
@@ -65,17 +66,17 @@ def test_the_only_analyser_is_not_promised_twice(work: Work, people: Cast) -> No
     analyser = Resource(name="XRF-1", kind="instrument", checked_until=date(2026, 11, 26))
     work.db.add(analyser)
     work.db.flush()
-    taken = a_booking(work, julien, 24, 8, at=None)
+    taken = a_booking(work, julien, 24, 9, at=None)
     services.take_along(work, taken.id or 0, people=[], resources=[analyser.id or 0])
     found = starts(ask(work, Wanted(only=[karim]), instruments=["XRF-1"]), karim)
-    assert found == ["24 09:30", "25 08:30", "26 08:30"]
+    assert found == ["24 10:30", "25 08:30", "26 08:30"]
 
 
 def test_an_appointment_that_moves_is_not_in_its_own_way(work: Work, people: Cast) -> None:
     karim, _ = two_technicians(work, people)
     work.db.merge(AgendaSettings(working_days=2))
     for hour in (8, 10, 12, 14, 16):
-        held = a_booking(work, karim, 24, hour, TALENCE)
+        held = a_booking(work, karim, 24, hour, TALENCE, kind=AppointmentKind.MEETING)
     assert starts(ask(work), karim) == []
     assert starts(ask(work, Wanted(besides=held.id or 0)), karim) == ["24 15:30"]
 

@@ -4,32 +4,25 @@ import reflex as rx
 
 from liciel_app.agenda.screens.mileage_parts import amount_card, correction_dialog, days_card, month_bar
 from liciel_app.agenda.screens.mileage_state import MyMileage
+from liciel_app.mobile.frame import phone_page
+from liciel_app.mobile.screens.phone import Phone
 from liciel_app.ui.button import button
 from liciel_app.ui.card import notice, stack
 from liciel_app.ui.language import t
 from liciel_app.ui.page import page
-from liciel_app.ui.session import Session
-from liciel_app.ui.shell_parts import User
-from liciel_app.ui.shell_phone import ThumbAction, technician_page
+from liciel_app.ui.shell_phone import ThumbAction
 from liciel_app.ui.ticker import ticker
 
 
-@page(MyMileage.ADDRESS, title="Mes kilomètres", load=[MyMileage.load])
+@page(MyMileage.ADDRESS, title="Mes kilomètres", load=[Phone.load, MyMileage.load])
 def my_mileage() -> rx.Component:
-    return technician_page(
+    return phone_page(
         t("Mes kilomètres"),
         ticker(MyMileage.tick, 3000),
         stack(month_bar(MyMileage), amount_card(MyMileage, _asking()), days_card(MyMileage)),
         correction_dialog(MyMileage),
-        user=User(
-            name=Session.me.name,
-            initials=Session.initials,
-            role=Session.me.role,
-            language=Session.lang,
-            on_language=Session.speak,
-        ),
         back=(t("Ma journée"), "/terrain"),
-        ready=Session.loaded & MyMileage.ready,
+        ready=MyMileage.ready,
         actions=[
             ThumbAction(t("Ma journée"), "calendar-days", href="/terrain"),
             ThumbAction(t("Ajouter une journée"), "plus", on_click=MyMileage.open_day("")),

@@ -1,0 +1,1 @@
+"""What is done on site: noted, signed, and received from the phone."""

@@ -1,0 +1,74 @@
+"""Logging out of a phone: what was not sent is sent first, or erased knowingly; nothing of it stays on the device."""
+
+from typing import Final
+
+import reflex as rx
+from reflex_base.vars import VarData
+
+from liciel_app.ui.button import Kind, button
+from liciel_app.ui.language import t
+
+_DIALOG: Final = "document.getElementById('depart')"
+GESTURES: Final[dict[str, str]] = {
+    "typed": (
+        "() => Object.keys(localStorage).filter((key) => ['draft:', 'form:'].some((shape) =>"
+        " key.startsWith(lx.place(shape)))).map((key) => key.slice(lx.place('').length)).filter((name) =>"
+        " Object.values(lx.read(name, {})).some(Boolean))"
+    ),
+    "depart": (
+        "async (e) => { const form = e.target; if (!form.action?.endsWith('/deconnexion')) return; e.preventDefault();"
+        " lx.leaving = form; const left = (await lx.items()).length + lx.typed().length;"
+        f" if (left === 0) return lx.go(); lx.told(); {_DIALOG}.showModal() }}"
+    ),
+    "go": "async () => { await lx.forgetPages(); lx.leaving.submit() }",
+    "queueTyped": (
+        "() => { for (const name of lx.typed()) { const [shape, kind, about] = name.split(':'), form ="
+        " document.querySelector(`[data-draft-form=${kind}], [data-draft=${kind}]`);"
+        " const item = {kind, about: Number(about), label: form?.dataset.label ?? '', values: lx.read(name, {})};"
+        " lx.write(name, null); lx.queue(item) } }"
+    ),
+    "sendFirst": (
+        "async () => { lx.queueTyped(); await lx.flush(); await lx.flush();"
+        " if ((await lx.items()).length === 0) return lx.go(); lx.told() }"
+    ),
+    "erase": (
+        "async () => { for (const key of Object.keys(localStorage)) if (key.startsWith(lx.place('')))"
+        " localStorage.removeItem(key); for (const one of await lx.mine()) await lx.forget(one.id); lx.go() }"
+    ),
+}
+_COUNT: Final = (
+    "useEffect(() => { const count = async () => setLxLeft((await lx.items()).length + lx.typed().length); count();"
+    " window.addEventListener('lx-changed', count); return () => window.removeEventListener('lx-changed', count) }, [])"
+)
+_left = rx.Var(
+    "lxLeft",
+    _var_type=int,
+    _var_data=VarData(
+        imports={"react": ["useState", "useEffect"]},
+        hooks=dict.fromkeys(["const [lxLeft, setLxLeft] = useState(0)", _COUNT]),
+    ),
+).to(int)
+
+
+def leaving_dialog() -> rx.Component:
+    """Shown by the browser alone, with or without network, when somebody logs out with something still to send."""
+    return rx.el.dialog(
+        rx.el.h2(_left, t(" à envoyer"), class_name="lx-title", custom_attrs={"id": "depart-titre"}),
+        rx.el.p(
+            t(
+                "Ces notes, photos ou formulaires ne sont pas encore au bureau. Se déconnecter maintenant les efface "
+                "de ce téléphone."
+            )
+        ),
+        _press(t("Envoyer d’abord"), "lx.sendFirst()", "solid", "send"),
+        _press(t("Rester connecté"), f"{_DIALOG}.close()", "outline", "undo-2"),
+        _press(t("Effacer et me déconnecter"), "lx.erase()", "danger", "trash-2"),
+        class_name="lx-depart lx-stack",
+        custom_attrs={"id": "depart", "aria-labelledby": "depart-titre"},
+    )
+
+
+def _press(words: rx.Var[str] | str, gesture: str, kind: Kind, icon: str) -> rx.Component:
+    wide = {"width": "100%", "min_height": "52px"}
+    attrs = {"onClick": rx.Var(f"() => {gesture}")}
+    return button(words, kind=kind, icon=icon, props={"style": wide, "custom_attrs": attrs})
