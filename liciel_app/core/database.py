@@ -21,6 +21,8 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 WRITING = "liciel_writing"
+KEYS = range(1, 2**31)
+"""The numbers a row can have on both databases; PostgreSQL refuses to compare with any other."""
 THREADS = 40
 """Worker threads of a process (AnyIO's limit): none of them waits for a connection on PostgreSQL."""
 

@@ -4,7 +4,8 @@ from typing import TypedDict, Unpack
 
 from sqlmodel import col, select
 
-from liciel_app.core.text import one_line
+from liciel_app.core.errors import Invalid
+from liciel_app.core.text import normalise, one_line
 from liciel_app.core.work import Work
 from liciel_app.directory import queries, rules
 from liciel_app.directory.models import Client, ClientKind
@@ -26,12 +27,16 @@ def client_for(
 ) -> Client:
     """The client of that mail address, whatever its case; created on first sight. One address is one client.
 
-    A known client keeps what the office knows; only an empty phone or address is filled in. Raises Invalid for a
-    name, address or phone nobody could be reached by.
+    Who has no mail is known by his name and where he lives instead. A known client keeps what the office knows; only
+    an empty phone or address is filled in. Raises Invalid for a name, address or phone nobody could be reached by.
     """
-    rules.check_contact(name=name, email=email, phone=phone)
+    housed = not email.strip() and all(place.get(part, "").strip() for part in ("street", "city"))
+    faults = rules.contact_faults(name=name, email=email, phone=phone)
+    wrong = {field: sentence for field, sentence in faults.items() if not (housed and field == "email")}
+    if wrong:
+        raise Invalid(wrong)
     _one_at_a_time(work)
-    known = queries.by_email(work, email)
+    known = _at_home(work, name, place) if housed else queries.by_email(work, email)
     if known is not None:
         return _won(work, _completed(work, known, phone, place))
     return _newcomer(work, kind=kind, name=name, email=email, phone=phone, place=place)
@@ -50,6 +55,14 @@ def prospect_for(
     if known is not None:
         return known
     return _newcomer(work, kind=kind, name=name, email=email, phone=phone, place=place, prospect=True)
+
+
+def _at_home(work: Work, name: str, place: Whereabouts) -> Client | None:
+    """The first client of that name at that address, whatever the case and the accents of both."""
+    sought = normalise(name, place.get("street"), place.get("postcode"), place.get("city"))
+    namesakes = select(Client).where(col(Client.norm).startswith(normalise(name))).order_by(col(Client.id))
+    known = work.db.exec(namesakes).all()
+    return next((one for one in known if normalise(one.name, one.street, one.postcode, one.city) == sought), None)
 
 
 def _won(work: Work, client: Client) -> Client:

@@ -71,6 +71,15 @@ LETTERS: Mapping[str, Letter] = {
             "Il sert pendant trente jours. Si vous n’avez rien demandé, ignorez ce message.",
         ),
     ),
+    "draft.to_validate": Letter(
+        "Commande à valider : {title}",
+        (
+            "Bonjour {name},",
+            "{author} a préparé une commande de diagnostics pour {title} et demande sa validation.",
+            "Relisez-la, changez ce qu’il faut, puis validez-la :",
+            "{link}",
+        ),
+    ),
     "request.received": Letter(
         "Nous avons bien reçu votre demande",
         (

@@ -44,7 +44,10 @@ class Office(SQLModel, table=True):
 
 
 class Account(SQLModel, table=True):
-    """A person who can log in. Several people of one client company share its `client_id`."""
+    """A person who can log in. Several people of one client company share its `client_id`.
+
+    `validates_orders`: of a client's people, who orders by himself; the others prepare orders for these.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     email: str = Field(unique=True, max_length=254)
@@ -54,6 +57,7 @@ class Account(SQLModel, table=True):
     language: str = "fr"
     phone: str = ""
     client_id: int | None = Field(default=None, index=True, foreign_key="client.id")
+    validates_orders: bool = True
     closed_at: datetime | None = None
     created_at: datetime
     last_login_at: datetime | None = None

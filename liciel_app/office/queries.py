@@ -32,6 +32,7 @@ _SESSION: Final = (
         col(Account.role),
         col(Account.language),
         col(Account.client_id),
+        col(Account.validates_orders),
     )
     .join(Account, col(Account.id) == col(LoginSession.account_id))
     .where(
@@ -53,6 +54,7 @@ class OpenSession:
     role: Role
     language: str
     client_id: int | None
+    validates_orders: bool
 
 
 @dataclass(frozen=True, slots=True)

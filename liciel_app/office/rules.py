@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from liciel_app.core.access import PERMISSIONS_OF, Actor, Kind, Role
+from liciel_app.core.access import PERMISSIONS_OF, Actor, Kind, Permission, Role
 from liciel_app.core.language import language_of
 
 IDLE = {
@@ -41,14 +41,24 @@ def wait_before_next_try(failures: Sequence[datetime], now: datetime) -> timedel
 
 
 def actor(  # noqa: PLR0913 these are the facts that make a person
-    *, account_id: int, name: str, role: Role, language: str, client_id: int | None, session_id: int | None, origin: str
+    *,
+    account_id: int,
+    name: str,
+    role: Role,
+    language: str,
+    client_id: int | None,
+    session_id: int | None,
+    origin: str,
+    validates_orders: bool = True,
 ) -> Actor:
+    """The rights of his role, but for a client's person who only prepares orders."""
+    rights = PERMISSIONS_OF[role]
     return Actor(
         kind=kind_of(role),
         name=name,
         account_id=account_id,
         role=role,
-        permissions=PERMISSIONS_OF[role],
+        permissions=rights if validates_orders else rights - {Permission.ORDERS_VALIDATE},
         client_ids=frozenset() if client_id is None else frozenset({client_id}),
         language=language_of(language),
         origin=origin,

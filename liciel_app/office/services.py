@@ -58,6 +58,7 @@ def actor_of(work: Work, token: str, origin: str = "", language: Language = "fr"
         client_id=found.client_id,
         session_id=found.id,
         origin=origin,
+        validates_orders=found.validates_orders,
     )
 
 
@@ -210,6 +211,7 @@ def _speak_as(work: Work, account: Account) -> None:
         client_id=account.client_id,
         session_id=None,
         origin=work.actor.origin,
+        validates_orders=account.validates_orders,
     )
 
 

@@ -50,7 +50,7 @@ def _environment_script(scope: Scope) -> Response:
 
 
 def _mode_sheet() -> Response:
-    shown = ".lx-demo { display: block }" if settings().mode == "demo" else ""
+    shown = "aside.lx-demo { display: block }" if settings().mode == "demo" else ""
     return Response(shown, media_type="text/css", headers={"cache-control": "no-cache"})
 
 

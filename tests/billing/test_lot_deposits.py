@@ -84,6 +84,19 @@ def test_an_unpaid_deposit_is_taken_back_once_and_whole(people: Cast) -> None:
         by(SYSTEM, services.start_payment, asked.id or 0)
 
 
+def test_the_later_lots_then_ask_for_their_whole_price(people: Cast) -> None:
+    quote = an_accepted_quote_of_lots(people)
+    final = final_invoices(people, quote)
+    worker.keep_all_due()
+    with begin(SYSTEM, writing=False) as work:
+        papers = [jobs.paper_of(work, one) for one in final]
+        lots = [one.gross_cents for one in quotes.orders(work, quote).values()]
+    assert [(one.gross_cents, one.state) for one in final] == [(cents, InvoiceState.ISSUED) for cents in lots]
+    assert [(one.deducted, one.bill.gross_cents) for one in papers] == [((), cents) for cents in lots]
+    attempts = [by(SYSTEM, services.start_payment, one.id or 0) for one in final]
+    assert [one.cents for one in attempts] == lots
+
+
 def test_a_half_paid_deposit_is_shared_and_its_rest_taken_back(people: Cast) -> None:
     quote = an_accepted_quote_of_lots(people)
     asked = deposit_invoice(quote)

@@ -24,6 +24,19 @@ def test_a_newcomer_is_written_down_once_whatever_the_case_of_her_address(work: 
     assert first.email == "ines.laborde@courriel.example"
 
 
+def test_who_has_no_mail_is_known_by_name_and_home(work: Work) -> None:
+    home = {"email": "", "street": "3 rue des Ormes", "postcode": "33600", "city": "Pessac"}
+    first = laborde(work, **home)
+    again = laborde(work, **home | {"name": "mme ines LABORDE", "street": "3 Rue des Ormes"}, phone="0798765432")
+    assert (again.id, again.phone, again.email) == (first.id, "07 98 76 54 32", "")
+    elsewhere = laborde(work, **home | {"city": "Talence", "postcode": "33400"})
+    namesake = laborde(work, **home | {"name": "Mme Inès Laborde-Roy"})
+    assert len({first.id, elsewhere.id, namesake.id}) == 3
+    for refused in ({"email": ""}, home | {"street": " "}, home | {"name": "42"}, home | {"email": "ines"}):
+        with pytest.raises(Invalid):
+            laborde(work, **refused)
+
+
 def test_what_the_office_did_not_know_is_filled_in_and_what_it_knew_stays(work: Work) -> None:
     laborde(work, city="Pessac", postcode="33600")
     known = laborde(work, phone="07.98.76.54.32", city="Bordeaux")

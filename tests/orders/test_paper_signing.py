@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from liciel_app.billing import queries_deposits
 from liciel_app.core import worker
@@ -13,6 +13,7 @@ from liciel_app.core.access import SYSTEM, Actor
 from liciel_app.core.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
 from liciel_app.core.work import Work, begin
 from liciel_app.directory.models import Client, ClientKind
+from liciel_app.dossiers import services as dossiers
 from liciel_app.orders import quote_jobs
 from liciel_app.orders.models import Order
 from liciel_app.orders.models_quotes import Quote, QuoteAcceptance, QuoteState
@@ -160,6 +161,25 @@ def test_a_client_whose_sheet_has_no_mail_signs_on_paper(people: Cast) -> None:
     by(people.assistant, record_paper, quote.id or 0, signed(a_scan(people.assistant, quote)))
     worker.keep_all_due()
     assert (again(quote).state, mails("quote.accepted")) == (QuoteState.ACCEPTED, [])
+
+
+def test_a_newcomer_without_mail_signs_on_paper_and_is_known_once(people: Cast) -> None:
+    for quote in (a_draft_quote(people), a_draft_quote(people)):
+        with begin(SYSTEM) as work:
+            order = work.db.get_one(Order, quote.order_id)
+            order.contact_email = ""
+            work.db.add(order)
+        with pytest.raises(Refused, match="adresse mail"):
+            by(people.assistant, quoting_send.send_quote, quote.id or 0)
+        by(people.assistant, quoting_send.hand_over, quote.id or 0)
+        worker.keep_all_due()
+        by(people.assistant, record_paper, quote.id or 0, signed(a_scan(people.assistant, quote)))
+        worker.keep_all_due()
+        assert again(quote).state is QuoteState.ACCEPTED
+        by(people.assistant, dossiers.open_from_order, quote.order_id)
+    with begin(SYSTEM, writing=False) as work:
+        known = work.db.exec(select(Client).where(col(Client.name) == "Paul Garrigue")).all()
+    assert [(one.email, one.street, one.city) for one in known] == [("", "17 avenue Roul", "Talence")]
 
 
 def test_what_was_handed_over_is_not_reminded_by_mail(people: Cast, set_clock: Callable[[datetime], None]) -> None:

@@ -8,18 +8,21 @@ from hypothesis import strategies as st
 
 from liciel_app.core import worker
 from liciel_app.core.access import SYSTEM
-from liciel_app.core.errors import Conflict, NotFound
-from liciel_app.core.money import shared
+from liciel_app.core.errors import Conflict, NotAllowed, NotFound
+from liciel_app.core.money import euros, shared
 from liciel_app.core.work import begin
 from liciel_app.dossiers import services as dossiers
 from liciel_app.orders import queries, quoted
-from liciel_app.orders.documents import quote_pdf
+from liciel_app.orders.documents import mentions, quote_pdf
+from liciel_app.orders.documents.tags import QUOTE_TAGS, quote_values
 from liciel_app.orders.models import Order
 from liciel_app.orders.models_quotes import Quote, QuoteState
-from liciel_app.orders.queries import quotes, quotes_paper
-from liciel_app.orders.services import accepting, cancelling, quoting, quoting_send
+from liciel_app.orders.queries import quotes, quotes_paper, quotes_sheet
+from liciel_app.orders.services import Received, accepting, cancelling, quoting, quoting_send
+from liciel_app.orders.services.paper_signing import receive_scan
 from tests.conftest import rows
 from tests.orders.quotes import (
+    PNG,
     a_draft_of_lots,
     a_draft_quote,
     a_sent_quote_of_lots,
@@ -28,6 +31,7 @@ from tests.orders.quotes import (
     an_answer,
     by,
     mails,
+    stored,
 )
 from tests.people import Cast
 
@@ -40,6 +44,12 @@ def paper_of(quote: Quote) -> quoted.QuotePaper:
 def orders_of(quote: Quote) -> list[Order]:
     with begin(SYSTEM, writing=False) as work:
         return list(quotes.orders(work, quote).values())
+
+
+def sheet_of(order: Order) -> quotes_sheet.QuoteSheet:
+    """As the office reads it on that order's page."""
+    with begin(SYSTEM, writing=False) as work:
+        return quotes_sheet.quote_sheet(work, order.id or 0)
 
 
 def accepted(people: Cast, quote: Quote, *options: int) -> None:
@@ -151,6 +161,105 @@ def test_a_lot_called_off_before_the_sending_leaves_the_quote(people: Cast) -> N
     by(people.assistant, quoting.drop_draft, quote.id or 0)
     newer = by(people.assistant, quoting.draft_quote, first.id or 0)
     assert (paper_of(newer).lots, newer.gross_cents) == ((), first.gross_cents)
+
+
+def test_a_draft_is_written_again_without_the_lot_called_off(people: Cast) -> None:
+    quote = a_draft_of_lots(people, ("DPE", "AMIANTE"), ("DPE",), ("DPE", "CARREZ"))
+    number = quote.id or 0
+    by(people.assistant, quoting.add_line, number, label="Clés à l’agence", unit_cents=1_500, lot=2)
+    by(people.assistant, quoting.set_terms, number, discount_cents=1_000, valid_days=12, note="Merci")
+    before = paper_of(quote)
+    first, second, third = orders_of(quote)
+    by(people.assistant, cancelling.cancel, first.id or 0, "Vendu sans lui")
+    assert sheet_of(second).called_off == ["Lot 1"]
+    newer = by(people.assistant, quoting.leave_out_called_off, number)
+    after = paper_of(newer)
+    assert (newer.id, newer.order_id, [lot.label for lot in after.lots]) == (number, second.id, ["Lot 2", "Lot 3"])
+    assert after.lots == before.lots[1:]
+    assert (after.note, newer.valid_days, sheet_of(third).called_off) == ("Merci", 12, [])
+    assert [line.label for line in after.lines_of(after.lots[1])][-1] == "Clés à l’agence"
+    assert newer.gross_cents == after.totals().gross_cents
+    assert sheet_of(first).id == 0
+    by(people.assistant, quoting_send.send_quote, number)
+    worker.keep_all_due()
+    accepted(people, newer)
+    assert again(newer).state is QuoteState.ACCEPTED
+
+
+@pytest.mark.parametrize("gone", [0, 1])
+def test_the_last_lot_standing_is_a_quote_for_one_property(people: Cast, gone: int) -> None:
+    quote = a_draft_of_lots(people)
+    orders = orders_of(quote)
+    left = orders.pop(1 - gone)
+    by(people.assistant, cancelling.cancel, orders[0].id or 0, "Vendu sans lui")
+    newer = by(people.assistant, quoting.leave_out_called_off, quote.id or 0)
+    paper = paper_of(newer)
+    assert (paper.lots, newer.order_id, newer.gross_cents) == ((), left.id, left.gross_cents)
+    assert "lots" not in json.loads(quoted.sealed(paper))
+    by(people.assistant, quoting_send.send_quote, quote.id or 0)
+    worker.keep_all_due()
+    accepted(people, newer)
+    with begin(SYSTEM, writing=False) as work:
+        assert work.db.get_one(Order, left.id).gross_cents == newer.gross_cents
+
+
+def test_nothing_is_left_out_of_a_quote_that_stands_that_falls_whole_or_that_left(people: Cast) -> None:
+    quote = a_draft_of_lots(people)
+    first, second = orders_of(quote)
+    sent = a_sent_quote_of_lots(people)
+    for one in (quote, sent):
+        with pytest.raises(Conflict):
+            by(people.assistant, quoting.leave_out_called_off, one.id or 0)
+    for order in (first, second):
+        by(people.assistant, cancelling.cancel, order.id or 0, "Vendus sans eux")
+    assert sheet_of(first).called_off == []
+    with pytest.raises(Conflict):
+        by(people.assistant, quoting.leave_out_called_off, quote.id or 0)
+
+
+def test_strangers_leave_no_lot_out(people: Cast) -> None:
+    quote = a_draft_of_lots(people)
+    by(people.assistant, cancelling.cancel, orders_of(quote)[1].id or 0, "Vendu sans lui")
+    for stranger in (people.client, people.stranger, people.technician, people.visitor):
+        with pytest.raises((NotAllowed, NotFound)):
+            by(stranger, quoting.leave_out_called_off, quote.id or 0)
+
+
+def test_the_office_reads_the_discount_once_with_each_subtotal(people: Cast) -> None:
+    quote = a_draft_of_lots(people)
+    by(people.assistant, quoting.set_terms, quote.id or 0, discount_cents=1_000, valid_days=30, note="")
+    sheet, paper = sheet_of(orders_of(quote)[1]), paper_of(quote)
+    ends = [line for line in sheet.lines if line.subtotal]
+    assert [line.subtotal for line in ends] == [f"{euros(paper.totals_of(lot).net_cents)} HT" for lot in paper.lots]
+    assert [line.less for line in ends] == [f"remise de {euros(lot.discount_cents)} comprise" for lot in paper.lots]
+    assert (sheet.discount, sheet.typed_discount) == ("", "10,00")
+
+
+def test_the_tags_of_the_property_tell_every_lot(people: Cast) -> None:
+    told, alone = quote_values(paper_of(a_draft_of_lots(people))), quote_values(paper_of(a_draft_quote(people)))
+    assert told["bien_type"] == "Lot 1 : Appartement ; Lot 2 : Appartement"
+    assert told["bien_surface"] == "Lot 1 : 68 m² ; Lot 2 : 68 m²"
+    assert told["bien_adresse"] == "Lot 1 : 17 avenue Roul, 33400 Talence ; Lot 2 : 17 avenue Roul, 33400 Talence"
+    assert (alone["bien_type"], alone["bien_adresse"]) == ("Appartement", "17 avenue Roul, 33400 Talence")
+    assert "lot par lot" in QUOTE_TAGS["bien_type"]
+
+
+def test_the_deposit_is_explained_lot_by_lot_and_only_there(people: Cast) -> None:
+    several, alone = (
+        " ".join(mentions.of_quote(paper_of(one))) for one in (a_draft_of_lots(people), a_draft_quote(people))
+    )
+    assert "Ce qui en reste impayé à la première facture est annulé par un avoir" in several
+    assert "solde à réception de la facture. " in alone
+    assert "avoir" not in alone
+
+
+def test_the_signed_paper_stands_with_every_lots_order(people: Cast) -> None:
+    quote = a_sent_quote_of_lots(people)
+    received = Received(stored(PNG), len(PNG), "image/png")
+    by(people.assistant, receive_scan, quote.id or 0, name="devis.png", received=received)
+    for order in orders_of(quote):
+        with begin(SYSTEM, writing=False) as work:
+            assert [one.name for one in queries.files(work, order.id or 0)].count("Devis signé – devis.png") == 1
 
 
 def test_a_new_version_keeps_its_lots(people: Cast) -> None:

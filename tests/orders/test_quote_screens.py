@@ -14,7 +14,7 @@ from liciel_app.orders.queries import quotes
 from liciel_app.orders.screens.paper_state import PaperSettings
 from liciel_app.orders.screens.quote_list import QuoteList
 from liciel_app.orders.screens.quote_state import QuotePanel
-from liciel_app.orders.services import Received
+from liciel_app.orders.services import Received, cancelling
 from liciel_app.orders.services.paper_signing import receive_scan
 from tests.client import Browser, Tab
 from tests.orders.drafts import an_order, the_grid
@@ -68,6 +68,18 @@ async def test_a_line_is_changed_and_dropped(people: Cast, browser: Browser) -> 
     assert (await tab.state(QuotePanel)).quote.lines[0].typed_price == "100,00"
     await tab.send(QuotePanel.drop_line, line_id=first.id)
     assert len((await tab.state(QuotePanel)).quote.lines) == 4
+
+
+async def test_the_draft_is_written_again_without_a_cancelled_lot(people: Cast, browser: Browser) -> None:
+    quote = a_draft_of_lots(people)
+    with begin(SYSTEM) as work:
+        second = quotes.orders(work, quote)[1]
+    by(people.assistant, cancelling.cancel, second.id or 0, "Vendu sans lui")
+    tab = await panel(browser, quote.order_id)
+    assert (await tab.state(QuotePanel)).quote.called_off == ["Lot 2"]
+    await tab.send(QuotePanel.leave_out)
+    shown = (await tab.state(QuotePanel)).quote
+    assert (shown.called_off, shown.lots, shown.id) == ([], [], quote.id)
 
 
 async def test_a_new_version_and_a_link_to_hand_over(people: Cast, browser: Browser) -> None:

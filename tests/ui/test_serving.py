@@ -59,7 +59,7 @@ def test_a_server_of_one_process_keeps_its_threads_on_one_core() -> None:
     assert len(told.stdout.split(",")) == 1
 
 
-@pytest.mark.parametrize(("mode", "said"), [("demo", b".lx-demo { display: block }"), ("test", b"")])
+@pytest.mark.parametrize(("mode", "said"), [("demo", b"aside.lx-demo { display: block }"), ("test", b"")])
 def test_only_the_demo_shows_that_its_data_are_fictitious(
     mode: str, said: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:

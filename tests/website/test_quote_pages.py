@@ -18,11 +18,12 @@ from liciel_app.office import queries_papers
 from liciel_app.office.models_templates import OfficePaper
 from liciel_app.orders.models_quotes import Quote, QuoteState
 from liciel_app.orders.queries import quotes
-from liciel_app.orders.services import accepting, quoting
+from liciel_app.orders.services import accepting, quoting, quoting_send
 from liciel_app.website.screens.quote_state import QuoteScreen
 from tests.client import Browser, Tab
 from tests.orders.quotes import (
     PNG,
+    a_draft_of_lots,
     a_draft_quote,
     a_sent_quote,
     a_sent_quote_of_lots,
@@ -98,6 +99,36 @@ async def test_paul_reads_his_two_flats_each_with_its_mission_order(
     assert (await site.get(f"/devis/{token}/ordre-de-mission-3.pdf")).status_code == 404
 
 
+async def test_paul_reads_the_discount_once_and_his_options_in_their_lot(people: Cast, browser: Browser) -> None:
+    draft = a_draft_of_lots(people)
+    line = by(people.assistant, quoting.add_diagnostic, draft.id or 0, "TERMITES", optional=True, lot=1)
+    by(people.assistant, quoting.set_terms, draft.id or 0, discount_cents=1_000, valid_days=30, note="")
+    by(people.assistant, quoting_send.send_quote, draft.id or 0)
+    worker.keep_all_due()
+    tab = await opened(browser, draft)
+    await tab.send(QuoteScreen.choose, position=line.position, wanted=True)
+    seen = (await tab.state(QuoteScreen)).opened.quote
+    assert (seen.several, seen.discount) == ("Biens (2 lots)", "")
+    assert seen.parts[0].counted.endswith("€ comprise")
+    assert seen.parts[1].counted.endswith("comprise, options choisies comprises")
+    assert seen.parts[0].place == "17 avenue Roul, 33400 Talence · Appartement, 68 m²"
+    assert sum(map(cents_of, (part.subtotal for part in seen.parts))) == cents_of(seen.gross)
+
+
+def cents_of(amount: str) -> int:
+    """« 1 234,50 € »"""
+    return int(re.sub(r"\D", "", amount))
+
+
+async def test_one_flat_is_no_lot_and_keeps_its_discount_line(people: Cast, browser: Browser) -> None:
+    draft = a_draft_quote(people)
+    by(people.assistant, quoting.set_terms, draft.id or 0, discount_cents=1_000, valid_days=30, note="")
+    by(people.assistant, quoting_send.send_quote, draft.id or 0)
+    worker.keep_all_due()
+    seen = (await (await opened(browser, draft)).state(QuoteScreen)).opened.quote
+    assert (seen.several, seen.discount, seen.parts[0].counted) == ("", "-12,00\u00a0€", "")
+
+
 async def test_a_guessed_link_shows_nothing(people: Cast, browser: Browser) -> None:
     quote = a_sent_quote(people)
     tab = browser.tab(token="guessed")
@@ -118,8 +149,6 @@ async def test_paul_ticks_signs_and_pays_a_deposit(people: Cast, browser: Browse
     office_papers(people)
     draft = a_draft_quote(people)
     by(people.assistant, quoting.add_diagnostic, draft.id or 0, "TERMITES", optional=True)
-    from liciel_app.orders.services import quoting_send
-
     by(people.assistant, quoting_send.send_quote, draft.id or 0)
     worker.keep_all_due()
     quote = again(draft)
@@ -230,7 +259,6 @@ async def test_a_visitor_reads_nothing_of_the_office(people: Cast, site: httpx.A
 
 def follow_token(quote: Quote) -> str:
     from liciel_app.orders.models_quotes import LinkPurpose
-    from liciel_app.orders.services import quoting_send
 
     return by(SYSTEM, quoting_send.new_link, quote, purpose=LinkPurpose.FOLLOW).rpartition("/")[2]
 

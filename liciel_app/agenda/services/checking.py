@@ -10,7 +10,7 @@ from liciel_app.agenda import rules_time
 from liciel_app.agenda.models import Appointment, AppointmentState
 from liciel_app.agenda.queries import people, visits
 from liciel_app.agenda.rules_hours import written
-from liciel_app.core import clock
+from liciel_app.core import clock, database
 from liciel_app.core.errors import Conflict, Invalid
 from liciel_app.core.language import day_short, hour
 from liciel_app.core.work import Work
@@ -50,7 +50,8 @@ class Things:
 
 def lock_people(work: Work, technician_ids: Iterable[int]) -> list[Person]:
     """Locks the technicians' rows, always in the same order: two bookings queue, and the second sees the first."""
-    wanted = sorted(set(technician_ids))
+    asked = set(technician_ids)
+    wanted = sorted(one for one in asked if one in database.KEYS)
     rows = (
         office_queries.technicians_visible_to(work.actor)
         .where(col(Technician.account_id).in_(wanted))
@@ -58,17 +59,18 @@ def lock_people(work: Work, technician_ids: Iterable[int]) -> list[Person]:
         .with_for_update(of=Technician)
     )
     found = [Person(account.id or 0, account.name, one.insured_until) for account, one in work.db.exec(rows).all()]
-    if len(found) != len(wanted):
+    if len(found) != len(asked):
         raise Invalid({"technician_id": "Choisissez un technicien de l’office."})
     return found
 
 
 def lock_things(work: Work, resource_ids: Iterable[int], span: Span, *, besides: Appointment | None = None) -> Things:
     """The same for resources, in their own order."""
-    wanted = sorted(set(resource_ids))
+    asked = set(resource_ids)
+    wanted = sorted(one for one in asked if one in database.KEYS)
     rows = select(Resource).where(col(Resource.id).in_(wanted), col(Resource.closed_at).is_(None))
     found = work.db.exec(rows.order_by(col(Resource.id)).with_for_update()).all() if wanted else []
-    if len(found) != len(wanted):
+    if len(found) != len(asked):
         raise Invalid({"resources": "Cette ressource n’existe plus."})
     taken = visits.resources_taken(work, resource_ids=wanted, starts_at=span[0], ends_at=span[1])
     return Things(found, span, taken, besides)

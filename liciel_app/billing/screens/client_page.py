@@ -11,11 +11,13 @@ from liciel_app.core.access import Permission
 from liciel_app.core.work import Work
 from liciel_app.directory.queries_notes import TalkRow
 from liciel_app.directory.screens.client_list import ClientList
+from liciel_app.directory.screens.portal_people import PeopleOfClient, people_card
 from liciel_app.directory.screens.talk_words import TALKS
 from liciel_app.directory.screens.talks import TalksOfClient, talks_card, talks_of
 from liciel_app.directory.screens.words import KINDS
 from liciel_app.dossiers.screens.words import STAGES
 from liciel_app.messaging.screens.outgoing import STATES as SENDINGS
+from liciel_app.office.queries_portal import PortalPerson, portal_people
 from liciel_app.office.screens.frame import allowed, office_page
 from liciel_app.orders.screens.quote_words import STATES as QUOTES
 from liciel_app.orders.screens.request_list import STATES as REQUESTS
@@ -44,20 +46,20 @@ _KINDS: Final = {
 _LOOKS: Final = {f"{kind}:{code}": shown for kind, (_, _, looks) in _KINDS.items() for code, shown in looks.items()}
 
 
-class ClientPage(TalksOfClient, State):
+class ClientPage(TalksOfClient, PeopleOfClient, State):
     READS: ClassVar = Permission.DIRECTORY_READ
     WRITES: ClassVar = Permission.DIRECTORY_WRITE
     PARAM: ClassVar = "client_id"
-    KINDS: ClassVar = ("client", "order", "quote", "dossier", "invoice", "siterequest", "talk", "message")
+    KINDS: ClassVar = ("client", "order", "quote", "dossier", "invoice", "siterequest", "talk", "message", "account")
 
     found: rx.Field[ClientFile | None] = rx.field(None)
 
     @staticmethod
-    def _read(work: Work, number: int) -> tuple[ClientFile, list[TalkRow]]:
-        return queries_history.client_file(work, number), talks_of(work, number)
+    def _read(work: Work, number: int) -> tuple[ClientFile, list[TalkRow], list[PortalPerson]]:
+        return queries_history.client_file(work, number), talks_of(work, number), portal_people(work, number)
 
     def _hold(self, found: Any) -> None:
-        self.found, self.talks = found or (None, [])
+        self.found, self.talks, self.people = found or (None, [], [])
 
 
 @page(f"{ClientList.ADDRESS}/[client_id]", title="Client", load=[ClientPage.load])
@@ -90,7 +92,7 @@ def _content(seen: Any) -> rx.Component:
                 rx.cond(seen.rows.length() > 0, listed, nothing),
                 subtitle=t("Du premier contact à la dernière facture."),
             ),
-            stack(_details(seen), talks_card(ClientPage)),
+            stack(_details(seen), people_card(ClientPage), talks_card(ClientPage)),
         ),
     )
 

@@ -27,6 +27,10 @@ WITHDRAWAL = (
     "avant la fin de ce délai qu’à votre demande expresse ; le droit se perd une fois la mission pleinement exécutée "
     "(art. L221-25 et L221-28, 1°)."
 )
+_REST_BY_LOT = (
+    "solde à réception de la facture de chaque lot, qui déduit sa part de l’acompte reçu. Ce qui en reste impayé à la "
+    "première facture est annulé par un avoir : les factures des lots le demandent."
+)
 
 
 def of_quote(paper: QuotePaper) -> Iterator[str]:
@@ -68,7 +72,8 @@ def _payment(paper: QuotePaper) -> str:
         euros(deposit) if paper.deposit.cents is not None else f"{_percent(paper)} du total TTC, soit {euros(deposit)}"
     )
     also = " hors options" if paper.options and paper.deposit.cents is None else ""
-    return f"Acompte à l’acceptation : {asked}{also} ; solde à réception de la facture."
+    rest = _REST_BY_LOT if paper.lots else "solde à réception de la facture."
+    return f"Acompte à l’acceptation : {asked}{also} ; {rest}"
 
 
 def _percent(paper: QuotePaper) -> str:

@@ -38,6 +38,10 @@ COMMON: Final[Mapping[str, str]] = {
 }
 QUOTE_TAGS: Final[Mapping[str, str]] = {
     **COMMON,
+    "bien_adresse": "Adresse du bien, lot par lot s’il y en a plusieurs",
+    "bien_type": "Type de bien, lot par lot s’il y en a plusieurs",
+    "bien_surface": "Surface du bien, lot par lot s’il y en a plusieurs",
+    "projet": "Vente, location, travaux… lot par lot s’il y en a plusieurs",
     "devis_numero": "Numéro du devis",
     "devis_version": "Version du devis",
     "devis_date": "Date du devis",
@@ -99,7 +103,7 @@ def quote_values(paper: QuotePaper) -> Mapping[str, str]:
     counted = paper.totals()
     return {
         **common(paper.seller, paper.client, paper.site),
-        "bien_adresse": paper.place,
+        **_by_lot(paper),
         "commande_numero": ", ".join(lot.order_number for lot in paper.parts),
         "jour_souhaite": day_short(paper.wished_on),
         "devis_numero": paper.number,
@@ -114,6 +118,13 @@ def quote_values(paper: QuotePaper) -> Mapping[str, str]:
         "acompte": euros(paper.deposit_cents()) if paper.deposit_cents() else "",
         "message": paper.note,
     }
+
+
+def _by_lot(paper: QuotePaper) -> Mapping[str, str]:
+    """« Lot 1 : Appartement ; Lot 2 : Maison »; nothing more than the common tags for one property."""
+    told = [(lot.label, _of_site(lot.site)) for lot in paper.lots]
+    names = told[0][1] if told else ()
+    return {name: " ; ".join(f"{label} : {values[name]}" for label, values in told) for name in names}
 
 
 def mission_values(paper: MissionPaper) -> Mapping[str, str]:
@@ -145,6 +156,12 @@ def common(seller: Seller, client: Client, site: Site) -> Mapping[str, str]:
         "client_adresse": home,
         "client_telephone": phone_fr(client.phone),
         "client_mail": client.email,
+        **_of_site(site),
+    }
+
+
+def _of_site(site: Site) -> Mapping[str, str]:
+    return {
         "bien_adresse": f"{site.street}, {site.town}".strip(" ,"),
         "bien_type": site.kind,
         "bien_surface": site.surface,

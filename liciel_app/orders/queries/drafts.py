@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
-from liciel_app.core.access import Actor
+from liciel_app.core.access import Actor, Permission
 from liciel_app.core.errors import NotFound
 from liciel_app.core.language import moment
 from liciel_app.core.work import Work
@@ -32,7 +32,7 @@ class DraftRow:
 
 
 def visible_to(actor: Actor) -> Select[OrderDraft]:
-    """One's own, and what was prepared: for the office all of it, for an account that of its clients. Nobody's else."""
+    """One’s own, and what was prepared: all of it for the office, his client’s for who validates. Nobody else’s."""
     unplaced = sa_select(OrderDraft).where(col(OrderDraft.order_id).is_(None))
     if actor.account_id is None and actor.kind != "system":
         return unplaced.where(false())
@@ -44,6 +44,13 @@ def draft_rows(work: Work) -> list[DraftRow]:
     waiting = col(OrderDraft.prepared_at).is_(None)
     shown = visible_to(work.actor).where(col(OrderDraft.title) != "").order_by(waiting)
     found = work.db.scalars(shown.order_by(col(OrderDraft.touched_at).desc()).limit(MOST_SHOWN))
+    return [_row(one) for one in found]
+
+
+def prepared_rows(work: Work) -> list[DraftRow]:
+    """What waits to be validated, the latest first."""
+    waiting = visible_to(work.actor).where(col(OrderDraft.prepared_at).is_not(None))
+    found = work.db.scalars(waiting.order_by(col(OrderDraft.prepared_at).desc()).limit(MOST_SHOWN))
     return [_row(one) for one in found]
 
 
@@ -110,7 +117,9 @@ def _prepared_for(actor: Actor) -> ColumnElement[bool]:
     waiting = col(OrderDraft.prepared_at).is_not(None)
     if actor.is_office:
         return waiting
-    return and_(waiting, col(OrderDraft.client_id).in_(actor.client_ids)) if actor.client_ids else false()
+    if not actor.client_ids or not actor.may(Permission.ORDERS_VALIDATE):
+        return false()
+    return and_(waiting, col(OrderDraft.client_id).in_(actor.client_ids))
 
 
 def _row(found: OrderDraft) -> DraftRow:

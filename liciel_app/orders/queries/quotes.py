@@ -74,6 +74,11 @@ def orders(work: Work, quote: Quote) -> dict[int, Order]:
     return {position: work.db.get_one(Order, order_id) for position, order_id in held.items()}
 
 
+def called_off(work: Work, quote: Quote) -> dict[int, Order]:
+    """Those of its orders that were cancelled, by position."""
+    return {position: one for position, one in orders(work, quote).items() if one.cancelled_at is not None}
+
+
 def versions(work: Work, order_id: int) -> list[Quote]:
     """Every version of every quote of that order, alone or as a lot, this person may see, latest first."""
     as_lot = select(QuoteLot.quote_id).where(col(QuoteLot.order_id) == order_id)

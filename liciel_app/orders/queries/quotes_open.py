@@ -26,7 +26,7 @@ def signable(work: Work, quote: Quote) -> quoted.QuotePaper:
 
 def refuse_cancelled(work: Work, quote: Quote) -> None:
     """Of one lot or of the only property: what was called off is not signed."""
-    if any(order.cancelled_at is not None for order in quotes.orders(work, quote).values()):
+    if quotes.called_off(work, quote):
         raise Conflict("La commande de ce devis est annulée.")
 
 

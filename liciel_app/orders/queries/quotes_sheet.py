@@ -49,6 +49,8 @@ class QuotedRow:
     """Of the lot that begins with this line."""
     subtotal: str = ""
     """Of the lot that ends with it."""
+    less: str = ""
+    """The discount that subtotal holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class QuoteSheet:
-    """`id` is 0 while the order has no quote; `state` one of quotes_list.SHOWN, or « replaced »."""
+    """`id` is 0 while the order has no quote; `state` one of quotes_list.SHOWN, or « replaced ».
+
+    `discount`: where it is not said lot by lot.
+    """
 
     id: int = 0
     title: str = ""
@@ -100,6 +105,8 @@ class QuoteSheet:
     """As a field offers them; none for one property."""
     missions: list[list[str]] = field(default_factory=list[list[str]])
     """Each mission order's file, and its lot."""
+    called_off: list[str] = field(default_factory=list[str])
+    """The lots a draft has to leave out before it goes; none where no other would be left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +181,8 @@ def _sheet(work: Work, quote: Quote, known: list[Quote]) -> QuoteSheet:
         lines=_rows(work, paper, [row.id or 0 for row in rows], chosen),
         missions=[[file_of(rank), lot.label] for rank, lot in enumerate(paper.parts)],
         lots=[[str(lot.position), lot.label] for lot in paper.lots],
-        **amounts(counted),
+        called_off=_called_off(work, quote),
+        **(amounts(counted) | ({"discount": ""} if paper.lots else {})),
         deposit=euros(deposit) if deposit else "",
         typed_discount=_typed(quote.discount_cents),
         valid_days=str(quote.valid_days),
@@ -195,6 +203,12 @@ def _sheet(work: Work, quote: Quote, known: list[Quote]) -> QuoteSheet:
     )
 
 
+def _called_off(work: Work, quote: Quote) -> list[str]:
+    lots, gone = quotes.lots(work, quote.id or 0), quotes.called_off(work, quote)
+    stands = quote.state is QuoteState.DRAFT and len(gone) < len(lots)
+    return [lot.label for lot in lots if lot.position in gone] if stands else []
+
+
 def _addable(work: Work, there: set[str]) -> list[list[str]]:
     """The diagnostics that are not in the quote yet, as a field offers them."""
     return [[one.code, say(one.short, work.language)] for one in MISSIONS if one.code not in there]
@@ -212,7 +226,9 @@ def _rows(work: Work, paper: quoted.QuotePaper, ids: Sequence[int], chosen: Coll
         if mine:
             heading = f"{lot.label} · {lot.site.kind} {lot.site.surface} · {lot.order_number}"
             shown[mine[0]] = replace(shown[mine[0]], heading=heading)
-            shown[mine[-1]] = replace(shown[mine[-1]], subtotal=f"{euros(whole.net_cents)} HT")
+            less = euros(whole.discount_cents) if whole.discount_cents else ""
+            told = say("remise de {amount} comprise", work.language, amount=less) if less else ""
+            shown[mine[-1]] = replace(shown[mine[-1]], subtotal=f"{euros(whole.net_cents)} HT", less=told)
     return list(shown.values())
 
 

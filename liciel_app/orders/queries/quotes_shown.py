@@ -26,11 +26,15 @@ class ShownLine:
 
 @dataclass(frozen=True, slots=True)
 class ShownPart:
-    """One property and what it costs; `mission` is its mission order's file. Named only where there are several."""
+    """One property and what it costs; `mission` is its mission order's file. Named only where there are several.
+
+    `counted`: the discount and the options its subtotal holds.
+    """
 
     label: str = ""
     place: str = ""
     subtotal: str = ""
+    counted: str = ""
     mission: str = ""
     lines: list[ShownLine] = field(default_factory=list[ShownLine])
 
@@ -48,7 +52,8 @@ class ShownPaper:
 class ShownQuote:
     """`state`: open, accepted, refused or closed; `closed` says why in one sentence. Amounts as people read them.
 
-    Prices carry the tax for a private client, not for a professional.
+    Prices carry the tax for a private client, not for a professional. `several`: the title of its properties, empty
+    for one. `discount`: where it is not said lot by lot.
     """
 
     number: str = ""
@@ -59,6 +64,7 @@ class ShownQuote:
     street: str = ""
     town: str = ""
     kind: str = ""
+    several: str = ""
     issued: str = ""
     until: str = ""
     note: str = ""
@@ -94,7 +100,7 @@ def _asked(work: Work, quote: Quote, chosen: Collection[int], lang: Language) ->
     except Conflict as refusal:
         return ShownQuote(number=quote.number, state="closed", closed=say(refusal.sentence, lang, **refusal.values))
     kept = {line.position for line in paper.options} & set(chosen)
-    return _shown(work, quote, paper, kept, "open")
+    return _shown(work, quote, paper, kept, "open", lang)
 
 
 def _told(work: Work, quote: Quote, lang: Language) -> ShownQuote:
@@ -102,7 +108,7 @@ def _told(work: Work, quote: Quote, lang: Language) -> ShownQuote:
     accepted = quotes.acceptance(work, quote.id or 0)
     if accepted is None or quote.state is not QuoteState.ACCEPTED:
         return ShownQuote(number=quote.number, state="closed", closed=say("Ce devis n’attend plus de réponse.", lang))
-    seen = _shown(work, quote, quoted.opened(quote.paper), set(json.loads(accepted.options)), "accepted")
+    seen = _shown(work, quote, quoted.opened(quote.paper), set(json.loads(accepted.options)), "accepted", lang)
     return replace(
         seen,
         signed_by=accepted.name,
@@ -112,10 +118,13 @@ def _told(work: Work, quote: Quote, lang: Language) -> ShownQuote:
     )
 
 
-def _shown(work: Work, quote: Quote, paper: quoted.QuotePaper, chosen: set[int], state: str) -> ShownQuote:
+def _shown(
+    work: Work, quote: Quote, paper: quoted.QuotePaper, chosen: set[int], state: str, lang: Language
+) -> ShownQuote:
     counted = paper.totals(chosen)
     private = not paper.client.professional
     deposit = paper.deposit_cents(chosen)
+    apart = counted.discount_cents and not paper.lots
     return ShownQuote(
         number=paper.title,
         state=state,
@@ -124,13 +133,14 @@ def _shown(work: Work, quote: Quote, paper: quoted.QuotePaper, chosen: set[int],
         street=paper.site.street,
         town=paper.site.town,
         kind="" if paper.lots else f"{paper.site.kind}, {paper.site.surface}",
+        several=say("Biens ({count} lots)", lang, count=len(paper.lots)) if paper.lots else "",
         issued=day_short(paper.issued_on),
         until=day_short(paper.valid_until),
         note=paper.note,
-        parts=[_part(rank, lot, paper, chosen) for rank, lot in enumerate(paper.parts)],
+        parts=[_part(rank, lot, paper, chosen, lang) for rank, lot in enumerate(paper.parts)],
         options=[_option(line, paper, chosen) for line in paper.options],
         net=euros(counted.net_cents),
-        discount=euros(-_shown_cents(counted.discount_cents, paper)) if counted.discount_cents else "",
+        discount=euros(-_shown_cents(counted.discount_cents, paper)) if apart else "",
         vat=euros(counted.vat_cents),
         gross=euros(counted.gross_cents),
         deposit=euros(deposit) if deposit else "",
@@ -141,15 +151,31 @@ def _shown(work: Work, quote: Quote, paper: quoted.QuotePaper, chosen: set[int],
     )
 
 
-def _part(rank: int, lot: quoted.Lot, paper: quoted.QuotePaper, chosen: Collection[int]) -> ShownPart:
-    counted = paper.totals_of(lot, chosen)
+def _part(rank: int, lot: quoted.Lot, paper: quoted.QuotePaper, chosen: Collection[int], lang: Language) -> ShownPart:
     lines = [_line(line, paper, chosen) for line in paper.lines_of(lot) if not line.optional]
     mission = file_of(rank)
     if not paper.lots:
         return ShownPart(mission=mission, lines=lines)
-    site = lot.site
-    subtotal = euros(counted.net_cents if paper.client.professional else counted.gross_cents)
-    return ShownPart(lot.label, f"{site.street}, {site.town} · {site.kind}, {site.surface}", subtotal, mission, lines)
+    totals, site = paper.totals_of(lot, chosen), lot.site
+    return ShownPart(
+        label=lot.label,
+        place=f"{site.street}, {site.town} · {site.kind}, {site.surface}",
+        subtotal=euros(totals.net_cents if paper.client.professional else totals.gross_cents),
+        counted=_counted(lot, paper, chosen, lang),
+        mission=mission,
+        lines=lines,
+    )
+
+
+def _counted(lot: quoted.Lot, paper: quoted.QuotePaper, chosen: Collection[int], lang: Language) -> str:
+    """What a reader would miss between the lines of a lot and its subtotal."""
+    less = euros(_shown_cents(lot.discount_cents, paper)) if lot.discount_cents else ""
+    added = any(line.optional and line.position in chosen for line in paper.lines_of(lot))
+    told = (
+        say("remise de {amount} comprise", lang, amount=less) if less else "",
+        say("options choisies comprises", lang) if added else "",
+    )
+    return ", ".join(filter(None, told))
 
 
 def _option(line: quoted.Line, paper: quoted.QuotePaper, chosen: Collection[int]) -> ShownLine:

@@ -36,7 +36,8 @@ def price_table(sheet: Sheet, columns: Sequence[Choices], *, addable: bool = Tru
     )
     add = rx.el.div(button(t("Ajouter une ligne"), PriceDesk.add(name, ""), icon="plus", kind="ghost"))
     wrong = rx.foreach(PriceDesk.told[name], _fault)
-    return rx.fragment(rx.el.div(table, class_name="lx-price-frame"), wrong, add if addable else rx.fragment())
+    frame = rx.el.div(table, tab_index=0, class_name="lx-price-frame")
+    return rx.fragment(frame, wrong, add if addable else rx.fragment())
 
 
 def _fault(told: Any) -> rx.Component:

@@ -47,6 +47,7 @@ def _quote() -> rx.Component:
             rx.el.div(status_badge(_QUOTE.state, STATES), _when(), class_name="lx-order-facts"),
             rx.cond(_QUOTE.answer != "", _answer(), rx.fragment()),
             rx.cond(_DRAFT & (_QUOTE.missing.length() > 0), _missing(), rx.fragment()),
+            rx.cond(_QUOTE.called_off.length() > 0, _called_off(), rx.fragment()),
             rx.el.ul(rx.foreach(_QUOTE.lines, _line), class_name="lx-offer"),
             rx.cond(_DRAFT & _MAY, _adding(), rx.fragment()),
             _totals(),
@@ -88,6 +89,15 @@ def _missing() -> rx.Component:
     return notice(words, tone="amber", icon="file-warning", action=way)
 
 
+def _called_off() -> rx.Component:
+    """A lot cancelled before the sending keeps the quote here until it is written again without it."""
+    alone = _QUOTE.called_off.length() == 1
+    words = rx.cond(alone, t("Refaire le devis sans ce lot"), t("Refaire le devis sans ces lots")).to(str)
+    again = rx.cond(_MAY, button(words, QuotePanel.leave_out, kind="outline", icon="list-x"), rx.fragment())
+    said = rx.fragment(t("Lots annulés, le devis ne peut pas partir avec eux :"), " ", _QUOTE.called_off.join(", "))
+    return notice(said, tone="amber", icon="circle-x", action=again)
+
+
 def _line(line: Any) -> rx.Component:
     note = rx.cond(line.note != "", rx.el.span(line.note, class_name="lx-second"), rx.fragment())
     many = rx.cond(
@@ -118,7 +128,8 @@ def _line(line: Any) -> rx.Component:
 
 def _subtotal(line: Any) -> rx.Component:
     figure = rx.el.span(line.subtotal, class_name="lx-figure")
-    return rx.el.li(rx.el.span(t("Sous-total du lot")), figure, class_name="lx-quote-subtotal")
+    less = rx.cond(line.less != "", rx.el.span(" (", line.less, ")", class_name="lx-second"), rx.fragment())
+    return rx.el.li(rx.el.span(t("Sous-total du lot"), less), figure, class_name="lx-quote-subtotal")
 
 
 def _option(line: Any) -> rx.Component:

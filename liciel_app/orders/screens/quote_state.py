@@ -74,6 +74,12 @@ class QuotePanel(LiveRecord, State):
         await self._gesture(quoting.price_again, self.quote.id)
 
     @handler(Permission.ORDERS_WRITE)
+    async def leave_out(self) -> Any:
+        """The draft again, without the lots that were cancelled."""
+        await self._gesture(quoting.leave_out_called_off, self.quote.id)
+        return rx.toast.success(await self._say("Le devis est refait avec les lots qui restent."))
+
+    @handler(Permission.ORDERS_WRITE)
     async def drop(self) -> None:
         await self._gesture(quoting.drop_draft, self.quote.id)
 

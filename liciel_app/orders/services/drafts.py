@@ -2,6 +2,7 @@
 """An order being written is kept at each answer, found again, prepared for somebody else, or forgotten."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,6 +21,7 @@ from liciel_app.orders import queries, rules
 from liciel_app.orders.models import Order
 from liciel_app.orders.models_drafts import KeyKind, OrderDraft, OrderDraftKey
 from liciel_app.orders.queries import drafts
+from liciel_app.orders.services.draft_mails import ask_validation
 from liciel_app.orders.services.floods import HOUR
 
 FORGET_DRAFTS: Final = "orders.forget_drafts"
@@ -89,7 +91,7 @@ def open_link(work: Work, token: str, browser: str) -> OrderDraft:
 
 
 def prepare(work: Work, submit_id: str) -> OrderDraft:
-    """Finished, and left for a person with the right to validate. Only who has an account prepares."""
+    """Finished, and left for a person with the right to validate, who is told. Only who has an account prepares."""
     if work.actor.account_id is None:
         raise NotAllowed("Connectez-vous pour préparer une commande à faire valider.")
     kept = _open(work, submit_id)
@@ -98,6 +100,7 @@ def prepare(work: Work, submit_id: str) -> OrderDraft:
         kept.touched_at = work.now
         work.db.add(kept)
         work.record("draft.prepared", kept, after={"title": kept.title, "contact": kept.contact})
+        ask_validation(work, kept)
     return kept
 
 
@@ -106,20 +109,27 @@ def check_right(work: Work, submit_id: str) -> None:
     if work.actor.may(Permission.ORDERS_VALIDATE):
         return
     kept = drafts.draft_of(work, submit_id)
-    if work.actor.kind == "staff" or (kept is not None and kept.prepared_at is not None):
+    if work.actor.kind in ("staff", "client") or (kept is not None and kept.prepared_at is not None):
         raise NotAllowed("Préparez cette commande : une personne habilitée la validera.")
 
 
-def become(work: Work, submit_id: str, order: Order) -> None:
-    """The draft is an order now; what was typed is in the order, and no longer here."""
+def become(work: Work, submit_id: str, orders: Sequence[Order]) -> None:
+    """The draft is an order now, or one a lot; what was typed is in the orders, and no longer here.
+
+    Each order tells who prepared it and who validated it.
+    """
     kept = drafts.draft_of(work, submit_id)
     if kept is None:
         return
-    kept.order_id, kept.content, kept.touched_at = order.id, "{}", work.now
+    kept.order_id, kept.content, kept.touched_at = orders[0].id, "{}", work.now
     work.db.add(kept)
     work.db.exec(delete(OrderDraftKey).where(col(OrderDraftKey.draft_id) == kept.id))
     if kept.prepared_at is not None:
-        work.record("draft.validated", kept, after={"order": order.number, "prepared_by": kept.prepared_by})
+        work.record("draft.validated", kept, after={"order": orders[0].number, "prepared_by": kept.prepared_by})
+        said = {"prepared_by": kept.prepared_by, "validated_by": work.actor.name}
+        for order in orders:
+            if not order.proposed:
+                work.record("order.validated", order, after=said)
 
 
 def drop(work: Work, draft_id: int) -> None:

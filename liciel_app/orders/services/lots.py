@@ -31,7 +31,7 @@ def place_lots(work: Work, lots: Sequence[rules.Draft]) -> list[Order]:
     orders = [one.order for one in placed]
     _tie(work, orders, named)
     slots.take(work, placed, lots[0].slot)
-    drafts.become(work, lots[0].submit_id, orders[0])
+    drafts.become(work, lots[0].submit_id, orders)
     announce(work, placed)
     return orders
 

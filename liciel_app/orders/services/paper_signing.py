@@ -39,9 +39,16 @@ class SignedPaper:
 
 
 def receive_scan(work: Work, quote_id: int, *, name: str, received: Received) -> OrderFile:
-    """The scan joins the order's files, whatever becomes of the recording. Raises what `may_sign` raises."""
-    order = may_sign(work, quote_id)
+    """The scan joins the files of every lot's order, whatever becomes of the recording; that of the first is named
+    in the recording. Raises what `may_sign` raises."""
+    may_sign(work, quote_id)
     files.keep(work, sha256=received.sha256, size=received.size, media_type=received.media_type)
+    orders = quotes.orders(work, quotes.get(work, quote_id)).values()
+    first, *_others = [_joined(work, order, name, received) for order in orders]
+    return first
+
+
+def _joined(work: Work, order: Order, name: str, received: Received) -> OrderFile:
     kept = OrderFile(
         order_id=order.id,
         submit_id=order.submit_id,

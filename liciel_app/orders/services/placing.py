@@ -39,7 +39,7 @@ def place(work: Work, draft: rules.Draft) -> Order:
     rules.check(draft, work.today)
     made = put(work, draft)
     slots.take(work, [made], draft.slot)
-    drafts.become(work, draft.submit_id, made.order)
+    drafts.become(work, draft.submit_id, [made.order])
     announce(work, [made])
     return made.order
 
@@ -55,7 +55,7 @@ def propose(work: Work, draft: rules.Draft) -> Order:
         return known
     rules.check(draft, work.today)
     order = put(work, draft, proposed=True).order
-    drafts.become(work, draft.submit_id, order)
+    drafts.become(work, draft.submit_id, [order])
     return order
 
 

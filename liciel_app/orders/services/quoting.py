@@ -167,6 +167,22 @@ def drop_draft(work: Work, quote_id: int) -> None:
     work.db.delete(quote)
 
 
+def leave_out_called_off(work: Work, quote_id: int) -> Quote:
+    """The same draft for the lots that stand: their lines, prices and terms stay. Raises Conflict once sent, and
+    where nothing was called off or nothing would be left."""
+    quote = _open(work, quote_id)
+    gone = quotes.called_off(work, quote)
+    left = {position: one for position, one in quotes.orders(work, quote).items() if position not in gone}
+    if not gone or not left:
+        raise Conflict("Aucun lot annulé n’est à retirer de ce devis.")
+    quoting_lots.keep_lots(work, quote, left)
+    quote.norm = _searched(quote.number, left)
+    count_again(work, quote)
+    numbers = ", ".join(one.number for one in gone.values())
+    work.record("quote.lots_left_out", quote, before={"order": numbers}, after={"gross_cents": quote.gross_cents})
+    return quote
+
+
 def revoke_links(work: Work, quote_id: int) -> int:
     """Every link to that quote stops at once; how many there were."""
     only_writers(work)
@@ -214,7 +230,6 @@ def _open(work: Work, quote_id: int) -> Quote:
 
 def _blank(work: Work, orders: Mapping[int, Order], number: str) -> Quote:
     order = next(iter(orders.values()))
-    sites = (word for one in orders.values() for word in (one.number, one.street, one.city))
     grid = work.db.get(PriceList, order.price_list_id) if order.price_list_id else None
     return Quote(
         number=number,
@@ -222,8 +237,14 @@ def _blank(work: Work, orders: Mapping[int, Order], number: str) -> Quote:
         vat_rate=grid.vat_rate if grid else Decimal(20),
         created_at=work.now,
         created_by=work.actor.name,
-        norm=normalise(order.contact_name, number, order.contact_email, *dict.fromkeys(sites)),
+        norm=_searched(number, orders),
     )
+
+
+def _searched(number: str, orders: Mapping[int, Order]) -> str:
+    order = next(iter(orders.values()))
+    sites = (word for one in orders.values() for word in (one.number, one.street, one.city))
+    return normalise(order.contact_name, number, order.contact_email, *dict.fromkeys(sites))
 
 
 def _add(work: Work, quote: Quote, line: QuoteLine) -> QuoteLine:

@@ -52,6 +52,25 @@ def drop_lots(work: Work, quote_id: int) -> None:
     work.db.connection().execute(delete(QuoteLot).where(col(QuoteLot.quote_id) == quote_id))
 
 
+def keep_lots(work: Work, quote: Quote, left: Mapping[int, Order]) -> None:
+    """Only those positions stay, as they are priced; the last one standing makes it a quote for one property."""
+    alone = len(left) == 1
+    for line in quotes.lines(work, quote.id or 0):
+        if line.lot not in left:
+            work.db.delete(line)
+        elif alone:
+            line.lot = 0
+            work.db.add(line)
+    for lot in quotes.lots(work, quote.id or 0):
+        if alone and lot.position in left:
+            _price_as(quote, lot)
+        if alone or lot.position not in left:
+            work.db.delete(lot)
+    quote.order_id = next(order.id or 0 for order in left.values())
+    work.db.add(quote)
+    work.db.flush()
+
+
 def order_of(work: Work, quote: Quote, lot: int) -> Order:
     """Raises NotFound for a lot the quote has not."""
     found = quotes.orders(work, quote).get(lot)
@@ -99,6 +118,6 @@ def _joins(work: Work, order: Order, other: Order) -> bool:
     return same and other.cancelled_at is None and living_quote(work, other.id or 0) is None
 
 
-def _price_as(part: Part, order: Order) -> None:
-    part.discount_cents = order.discount_cents
-    part.net_cents, part.rounding_cents = order.net_cents, order.rounding_cents
+def _price_as(part: Part, priced: Order | Part) -> None:
+    part.discount_cents = priced.discount_cents
+    part.net_cents, part.rounding_cents = priced.net_cents, priced.rounding_cents

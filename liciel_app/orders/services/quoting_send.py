@@ -100,7 +100,7 @@ def _closed(work: Work, quote: Quote, *, by_mail: bool) -> quoted.QuotePaper:
     refuse_cancelled(work, quote)
     orders = quotes.orders(work, quote).values()
     for order in orders:
-        _know_client(work, order)
+        _know_client(work, order, home=next(iter(orders)))
     missions = [open_mission_order(work, order.id or 0).number for order in orders]
     paper = _sealed(work, quote, by_mail=by_mail)
     facts = {"number": quote.number, "version": quote.version, "to": quote.sent_to, "by": quote.sent_by}
@@ -110,18 +110,25 @@ def _closed(work: Work, quote: Quote, *, by_mail: bool) -> quoted.QuotePaper:
     return paper
 
 
-def _know_client(work: Work, order: Order) -> None:
-    """Whoever is sent a quote becomes a client, once: the one of his account, else of his address."""
+def _know_client(work: Work, order: Order, home: Order) -> None:
+    """Whoever is sent a quote becomes a client, once: the one of his account, else of his mail address; without any,
+    of his name and the first property, where he is billed."""
     if order.client_id is None:
         account = office_queries.account_by_email(work, order.contact_email)
-        order.client_id = account.client_id if account and account.client_id else _newcomer(work, order)
+        order.client_id = account.client_id if account and account.client_id else _newcomer(work, order, home)
         work.db.add(order)
         work.db.flush()
 
 
-def _newcomer(work: Work, order: Order) -> int | None:
+def _newcomer(work: Work, order: Order, home: Order) -> int | None:
+    billed: directory.Whereabouts = {"street": home.street, "postcode": home.postcode, "city": home.city}
     return directory.client_for(
-        work, kind=order.contact_kind, name=order.contact_name, email=order.contact_email, phone=order.contact_phone
+        work,
+        kind=order.contact_kind,
+        name=order.contact_name,
+        email=order.contact_email,
+        phone=order.contact_phone,
+        **({} if order.contact_email else billed),
     ).id
 
 

@@ -13,6 +13,7 @@ from liciel_app.core.work import Work
 from liciel_app.dossiers import queries as dossiers
 from liciel_app.dossiers.queries import DossierRow, portal
 from liciel_app.dossiers.queries.portal import ReadyRow, WaitingOrder
+from liciel_app.orders.queries.drafts import DraftRow, prepared_rows
 from liciel_app.orders.queries.quotes_list import AwaitingRow, awaiting_rows
 from liciel_app.portal.frame import space_page
 from liciel_app.portal.look import LAST_TILE
@@ -37,7 +38,9 @@ FEW: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Counts and what waits for the client; `owed` is empty when nothing is."""
+    """Counts and what waits for the client; `owed` is empty when nothing is. `prepared`: orders to be validated, by the
+    reader when he `validates`.
+    """
 
     dossiers: int = 0
     orders: int = 0
@@ -47,12 +50,14 @@ class Overview:
     bills: list[InvoiceRow] = field(default_factory=list[InvoiceRow])
     ready: list[ReadyRow] = field(default_factory=list[ReadyRow])
     waiting: list[WaitingOrder] = field(default_factory=list[WaitingOrder])
+    prepared: list[DraftRow] = field(default_factory=list[DraftRow])
+    validates: bool = True
 
 
 class Space(LiveList, State):
     READS: ClassVar = Permission.PORTAL_USE
     ADDRESS: ClassVar = "/espace"
-    KINDS: ClassVar = ("dossier", "order", "quote", "invoice", "hold", "payment")
+    KINDS: ClassVar = ("dossier", "order", "quote", "invoice", "hold", "payment", "orderdraft")
 
     overview: rx.Field[Overview] = rx.field(default_factory=Overview)
     rows: rx.Field[list[DossierRow]] = rx.field(default_factory=list[DossierRow])
@@ -153,4 +158,6 @@ def _overview(work: Work) -> Overview:
         bills=list(bills),
         ready=portal.ready(work),
         waiting=portal.waiting_orders(work),
+        prepared=prepared_rows(work),
+        validates=work.actor.may(Permission.ORDERS_VALIDATE),
     )

@@ -1,5 +1,7 @@
 """« À faire », and the orders that are not a dossier yet."""
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import reflex as rx
@@ -12,11 +14,15 @@ from liciel_app.ui.language import t
 
 
 def to_do(overview: Any) -> rx.Component:
-    """`overview`: a Var of the home's Overview. Quotes to sign, bills to pay, then documents to take."""
-    some = (overview.quotes.length() > 0) | (overview.bills.length() > 0) | (overview.ready.length() > 0)
-    lines = rx.el.ul(
-        rx.foreach(overview.quotes, _quote), rx.foreach(overview.bills, _bill), rx.foreach(overview.ready, _ready)
+    """`overview`: a Var of the home's Overview. Orders to validate, quotes to sign, bills to pay, then documents."""
+    kinds: tuple[tuple[Any, Any], ...] = (
+        (overview.prepared, lambda one: _prepared(one, overview.validates)),
+        (overview.quotes, _quote),
+        (overview.bills, _bill),
+        (overview.ready, _ready),
     )
+    some = reduce(or_, (rows.length() > 0 for rows, _ in kinds))
+    lines = rx.el.ul(*[rx.foreach(rows, line) for rows, line in kinds])
     nothing = rx.el.p(
         rx.icon("circle-check", size=18, aria_hidden="true", style={"color": "var(--green-11)"}),
         t("Rien à faire pour le moment."),
@@ -31,6 +37,30 @@ def waiting_orders(overview: Any) -> rx.Component:
         rx.el.ul(rx.foreach(overview.waiting, _order)),
         subtitle=t("L’office vous propose un rendez-vous très vite."),
         flush=True,
+    )
+
+
+def _prepared(order: Any, validates: Any) -> rx.Component:
+    """Who may validates it; who prepared it sees that it waits, and may still change it."""
+    href = f"/commander?brouillon={order.id}"
+    way = rx.cond(
+        validates,
+        link_button(t("Relire et valider"), href, kind="solid", icon="check"),
+        link_button(t("Relire"), href, icon="pencil"),
+    )
+    state = rx.cond(
+        validates, badge(t("À valider"), "amber", "user-check"), badge(t("En attente de validation"), "grey", "clock")
+    )
+    return rx.el.li(
+        rx.el.span(
+            rx.el.span(rx.el.span(order.title, class_name="lx-first"), state, style={**ROW, "gap": "2px 8px"}),
+            rx.el.span(t("Préparée par"), " ", order.author, " · ", order.touched, class_name="lx-second"),
+            class_name="lx-lines",
+            style=GROW,
+        ),
+        way,
+        key=order.id.to_string(),
+        style=LINE,
     )
 
 

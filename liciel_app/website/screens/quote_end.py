@@ -6,7 +6,7 @@ from liciel_app.ui.button import doc_button
 from liciel_app.ui.card import card, notice
 from liciel_app.ui.language import t
 from liciel_app.ui.ticker import ticker
-from liciel_app.website.screens.quote_parts import SEEN, file_link, mission_links, totals
+from liciel_app.website.screens.quote_parts import SEEN, file_link, mission_links, places, totals
 from liciel_app.website.screens.quote_state import QuoteScreen
 
 _DEPOSIT = QuoteScreen.opened.deposit
@@ -17,7 +17,7 @@ def end_of_quote() -> rx.Component:
         ticker(QuoteScreen.tick, 2500),
         _thanks(),
         rx.cond(SEEN.deposit != "", _deposit(), rx.fragment()),
-        card(t("Ce que vous avez signé"), _address(), totals(SEEN), _files()),
+        card(t("Ce que vous avez signé"), places(), totals(SEEN), _files()),
         _next(),
     )
 
@@ -43,14 +43,18 @@ def _deposit() -> rx.Component:
         kind="solid",
         icon="credit-card",
     )
-    asked = notice(t("Un acompte est demandé à la commande. Il sera déduit de votre facture."), action=pay, icon="euro")
+    asked = notice(
+        rx.cond(
+            SEEN.several != "",
+            t("Un acompte est demandé à la commande. Chaque lot en déduit sa part sur sa facture."),
+            t("Un acompte est demandé à la commande. Il sera déduit de votre facture."),
+        ),
+        action=pay,
+        icon="euro",
+    )
     paid = notice(t("Votre acompte est reçu. Merci."), tone="green", icon="badge-check")
     waiting = notice(t("Nous préparons votre facture d’acompte…"), icon="loader")
     return rx.cond(_DEPOSIT.number == "", waiting, rx.cond(_DEPOSIT.paid, paid, asked))
-
-
-def _address() -> rx.Component:
-    return rx.el.p(rx.el.span(SEEN.street, class_name="lx-first"), rx.el.br(), SEEN.town, class_name="lx-address")
 
 
 def _files() -> rx.Component:

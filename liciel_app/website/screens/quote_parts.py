@@ -14,14 +14,20 @@ SEEN = QuoteScreen.opened.quote
 
 
 def place_card() -> rx.Component:
-    where = rx.el.p(rx.el.span(SEEN.street, class_name="lx-first"), rx.el.br(), SEEN.town, class_name="lx-address")
     note = rx.cond(SEEN.note != "", rx.el.blockquote(SEEN.note, class_name="lx-said"), rx.fragment())
     papers = rx.el.div(
         file_link(t("Le devis (PDF)"), "devis.pdf"),
         mission_links(),
         class_name="lx-pieces",
     )
-    return card(t("Bien"), where, rx.el.p(SEEN.kind, class_name="lx-second"), note, papers)
+    title = rx.cond(SEEN.several != "", SEEN.several, t("Bien")).to(str)
+    return card(title, places(), rx.el.p(SEEN.kind, class_name="lx-second"), note, papers)
+
+
+def places() -> rx.Component:
+    """The address, or each lot with its own, its kind and its surface."""
+    one = rx.el.p(rx.el.span(SEEN.street, class_name="lx-first"), rx.el.br(), SEEN.town, class_name="lx-address")
+    return rx.cond(SEEN.several != "", rx.el.ul(rx.foreach(SEEN.parts, _place), class_name="lx-offer"), one)
 
 
 def offer_card() -> rx.Component:
@@ -67,12 +73,22 @@ def mission_links() -> rx.Component:
     return rx.fragment(rx.foreach(SEEN.parts, link))
 
 
+def _place(part: Any) -> rx.Component:
+    words = rx.el.div(
+        rx.el.span(part.label, class_name="lx-first"),
+        rx.el.span(part.place, class_name="lx-second"),
+        class_name="lx-offer-words",
+    )
+    return rx.el.li(words, key=part.mission, class_name="lx-offer-line")
+
+
 def _part(part: Any) -> rx.Component:
     """The lines of one property; under its name, with what it comes to, where there are several."""
     lines = rx.el.ul(rx.foreach(part.lines, _line), class_name="lx-offer")
     head = rx.el.div(rx.el.h3(part.label, class_name="lx-card-title"), rx.el.p(part.place, class_name="lx-second"))
+    counted = rx.el.span(" (", part.counted, ")", class_name="lx-second")
     whole = rx.el.p(
-        rx.el.span(t("Sous-total"), " ", part.label),
+        rx.el.span(t("Sous-total"), " ", part.label, rx.cond(part.counted != "", counted, rx.fragment())),
         rx.el.span(part.subtotal, class_name="lx-figure"),
         class_name="lx-quote-subtotal",
     )

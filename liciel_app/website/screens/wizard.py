@@ -4,12 +4,16 @@ from typing import Any, Final
 
 import reflex as rx
 
+from liciel_app.core.access import Permission
+from liciel_app.office.screens.frame import allowed
 from liciel_app.orders.screens.looks import look
 from liciel_app.ui.button import button, submit_button
+from liciel_app.ui.card import notice
 from liciel_app.ui.form import form
 from liciel_app.ui.kinds import Text, some
 from liciel_app.ui.language import t
 from liciel_app.ui.page import page
+from liciel_app.ui.session import Session
 from liciel_app.website.screens.wizard_contact import contact_step
 from liciel_app.website.screens.wizard_end import end_page
 from liciel_app.website.screens.wizard_frame import public_page
@@ -54,11 +58,18 @@ def wizard() -> rx.Component:
 
 def _writing() -> rx.Component:
     return rx.el.div(
-        rx.el.div(step_bar(), _step(), lot_list(), later(), waiting_drafts(), class_name="lx-order-main"),
+        rx.el.div(_asked(), step_bar(), _step(), lot_list(), later(), waiting_drafts(), class_name="lx-order-main"),
         rx.el.aside(price_panel(), class_name="lx-order-side", aria_label=t("Votre commande")),
         price_bar(_onward("lx-order-bar-go", "Valider")),
         class_name="lx-order",
     )
+
+
+def _asked() -> rx.Component:
+    """What the last gesture led to, for who does not order by himself."""
+    told = t("Votre commande attend sa validation : les personnes qui peuvent la valider sont prévenues par mail.")
+    here = Wizard.prepared & (Wizard.step == 0)
+    return rx.cond(here, rx.el.div(notice(told, tone="green", icon="user-check"), role="status"), rx.fragment())
 
 
 def _step() -> rx.Component:
@@ -103,5 +114,6 @@ def _ways() -> rx.Component:
 def _onward(place: str, final: str) -> rx.Component:
     """In the card on a screen, under the thumb on a phone: one of the two is shown."""
     last = Wizard.step == len(_STEPS) - 1
-    words: Text = rx.cond(last, t(final), t("Continuer")).to(str)
+    prepares = (Session.me.kind == "client") & ~allowed(Permission.ORDERS_VALIDATE)
+    words: Text = rx.cond(last, rx.cond(prepares, t("Demander la validation"), t(final)), t("Continuer")).to(str)
     return rx.el.span(submit_button(words, props={"custom_attrs": {"form": FORM}}), class_name=place)

@@ -39,6 +39,9 @@ class Later(Lots, State, mixin=True):
     @handler(PUBLIC)
     async def prepare(self) -> Any:
         """Left for a person with the right to validate; checked as if it were ordered now."""
+        return await self._prepare()
+
+    async def _prepare(self) -> Any:
         fault = self._fault(range(filling.CONTACT + 1)) or await self._wrong_lot()
         if fault is not None:
             return await self._show(fault)

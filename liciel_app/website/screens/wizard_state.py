@@ -120,7 +120,10 @@ class Wizard(Agenda, State):
 
     @handler(PUBLIC)
     async def forward(self, data: dict[str, Any]) -> Any:
-        """The form of a step: on to the next one, or the order itself. A second click finds the step already done."""
+        """The form of a step: on to the next one, or the order itself, placed or prepared for who validates it.
+
+        A second click finds the step already done.
+        """
         if self.placed.number or data.get("step") != str(self.step):
             return None
         self._hear_all(data)
@@ -130,7 +133,7 @@ class Wizard(Agenda, State):
         if fault is not None:
             return await self._show(fault)
         if last:
-            return await self._order()
+            return await (self._prepare() if await bridge.read(self, placing.only_prepares) else self._order())
         self.step += 1
         self.reached, self.errors = max(self.reached, self.step), {}
         await self._look()

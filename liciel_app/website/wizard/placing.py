@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from liciel_app.core.access import Permission
 from liciel_app.core.errors import Refused
 from liciel_app.core.language import Language, say
 from liciel_app.core.money import euros
@@ -149,9 +150,19 @@ def left_off(work: Work, browser: str) -> Writing | None:
 
 
 def open_draft(work: Work, draft_id: int) -> Writing:
-    """A draft that was prepared, or one's own. Raises NotFound for any other."""
+    """A draft that was prepared, or one's own; the office orders it for the client it was prepared for.
+
+    Raises NotFound for any other.
+    """
     kept = kept_drafts.draft(work, draft_id)
-    return opened(kept.content, kept.submit_id)
+    writing = opened(kept.content, kept.submit_id)
+    theirs = {"": kept.client_id} if work.actor.is_office and kept.client_id is not None else {}
+    return replace(writing, picked=theirs | dict(writing.picked))
+
+
+def only_prepares(work: Work) -> bool:
+    """A client's person whose orders somebody else validates."""
+    return work.actor.kind == "client" and not work.actor.may(Permission.ORDERS_VALIDATE)
 
 
 def draft_rows(work: Work) -> list[DraftRow]:

@@ -1,0 +1,96 @@
+"""Who of a client validates its orders: said by the office, on the client's page."""
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import select
+
+from liciel_app.billing.screens.client_page import ClientPage
+from liciel_app.core.access import SYSTEM, Permission, Role
+from liciel_app.core.errors import NotAllowed, NotFound
+from liciel_app.core.journal import JournalEntry
+from liciel_app.core.work import begin
+from liciel_app.office import queries, services, services_portal
+from liciel_app.office.models import Account
+from liciel_app.office.queries_portal import portal_people
+from tests.client import Browser
+from tests.people import Cast, an_account, cookie_of
+
+NATHALIE, CLAIRE, LEA = "n.ferrand@atlantique-diag.example", "b.dupuy@courriel.example", "lea.dupuy@courriel.example"
+
+
+@pytest.fixture
+def lea(people: Cast) -> int:
+    with begin(SYSTEM) as work:
+        return an_account(work, LEA, "Léa Dupuy", Role.CLIENT, people.client_id).id or 0
+
+
+def may_validate(account_id: int) -> bool:
+    with begin(SYSTEM, writing=False) as work:
+        return work.db.get_one(Account, account_id).validates_orders
+
+
+async def test_nathalie_says_that_lea_only_prepares(browser: Browser, people: Cast, lea: int) -> None:
+    tab = browser.tab(NATHALIE, client_id=str(people.client_id))
+    await tab.send(ClientPage.load)
+    shown = [(one.name, one.email, one.validates) for one in (await tab.state(ClientPage)).people]
+    assert shown == [("Claire Dupuy", CLAIRE, True), ("Léa Dupuy", LEA, True)]
+    await tab.send(ClientPage.let_validate, account_id=lea, ticked=False)
+    assert [one.validates for one in (await tab.state(ClientPage)).people] == [True, False]
+
+
+def test_the_journal_keeps_who_changed_whose_right(people: Cast, lea: int) -> None:
+    for _ in range(2):
+        with begin(people.assistant) as work:
+            services_portal.let_validate(work, people.client_id, lea, allowed=False)
+    with begin(SYSTEM, writing=False) as work:
+        (told,) = work.db.exec(select(JournalEntry).where(JournalEntry.action == "account.right_changed")).all()
+        (row,) = queries.timeline(work, "account", lea)
+    assert (told.actor_name, told.subject_id) == ("Nathalie Ferrand", lea)
+    assert ("Peut valider une commande", "Oui", "Non") in [
+        (change.field, change.before, change.after) for change in row.changes
+    ]
+
+
+def test_an_open_session_loses_the_right_at_its_next_gesture(people: Cast, lea: int) -> None:
+    cookie = cookie_of(LEA)
+    for allowed in (True, False, True):
+        with begin(people.assistant) as work:
+            services_portal.let_validate(work, people.client_id, lea, allowed=allowed)
+        with begin(SYSTEM, writing=False) as work:
+            assert services.actor_of(work, cookie).may(Permission.ORDERS_VALIDATE) is allowed
+
+
+def test_a_person_is_looked_for_among_those_of_that_client(people: Cast, lea: int) -> None:
+    with begin(people.assistant) as work, pytest.raises(NotFound):
+        services_portal.let_validate(work, people.stranger_client_id, lea, allowed=False)
+    for nobody in (0, people.assistant.account_id or 0):
+        with begin(people.assistant) as work, pytest.raises(NotFound):
+            services_portal.let_validate(work, people.client_id, nobody, allowed=False)
+    assert may_validate(lea)
+
+
+@pytest.mark.parametrize("who", ["technician", "client", "stranger", "visitor"])
+def test_nobody_outside_the_office_says_it_or_reads_it(people: Cast, lea: int, who: str) -> None:
+    with begin(getattr(people, who)) as work, pytest.raises(NotAllowed):
+        services_portal.let_validate(work, people.client_id, lea, allowed=False)
+    with begin(getattr(people, who), writing=False) as work:
+        assert portal_people(work, people.client_id) == []
+
+
+@pytest.mark.parametrize("email", ["", CLAIRE, "gerance@lespins.example", "k.benali@atlantique-diag.example"])
+async def test_a_forged_event_changes_nobodys_right(browser: Browser, people: Cast, lea: int, email: str) -> None:
+    tab = browser.tab(email, client_id=str(people.client_id))
+    await tab.send(ClientPage.load)
+    await tab.send(ClientPage.let_validate, account_id=lea, ticked=False)
+    assert may_validate(lea)
+    assert LEA not in tab.received
+
+
+def test_who_had_an_account_before_validates_as_before(people: Cast) -> None:
+    known = (
+        "INSERT INTO account (email, name, role, password_hash, language, phone, created_at) "
+        "VALUES ('x@y.example', 'Ancien', 'client', '', 'fr', '', '2026-01-01 00:00:00')"
+    )
+    with begin(SYSTEM) as work:
+        work.db.connection().execute(text(known))
+        assert work.db.exec(select(Account).where(Account.email == "x@y.example")).one().validates_orders
