@@ -91,11 +91,16 @@ async def _wipe_for_another_person(root: Any, actor: Actor) -> None:
     if owner._account == account:  # noqa: SLF001 a backend var is private to the browser, not to us
         return
     spoken = (await root.get_state(Session)).lang
-    for substate in _all_below(type(root)):
-        if not substate.__module__.startswith("reflex"):
-            (await root.get_state(substate)).reset()
+    for substate in filter(_is_ours, _all_below(type(root))):
+        await root.get_state(substate)  # from wherever it is kept
+    for substate in filter(_is_ours, type(root).get_substates()):
+        (await root.get_state(substate)).reset()  # and all below
     (await root.get_state(Session)).lang = actor.language if actor.account_id else language_of(spoken)
     owner._account = account  # noqa: SLF001
+
+
+def _is_ours(kind: Any) -> bool:
+    return not kind.__module__.startswith("reflex")
 
 
 def _all_below(kind: Any) -> Iterator[Any]:

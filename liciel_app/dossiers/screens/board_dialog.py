@@ -62,7 +62,8 @@ class BoardDialog(State):
         board = await self.get_state(Board)
         try:
             spot = Spot(wanted.technician_id, wanted.starts_at, wanted.minutes, seen, wanted.resources)
-            await board._place(gestures.held(self._what), spot)  # noqa: SLF001 one gesture, dragged or typed
+            async for _ in board._place(gestures.held(self._what), spot):  # noqa: SLF001 one gesture, dragged or typed
+                pass
         except Invalid:
             raise
         except Refused as refused:

@@ -1,6 +1,6 @@
 """The board at work: what is shown, what is held in hand, and what can still be undone."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -11,6 +11,7 @@ from liciel_app.agenda.screens import board_roads
 from liciel_app.agenda.screens.board_events import Event
 from liciel_app.core import clock
 from liciel_app.core.access import Permission
+from liciel_app.core.errors import Refused
 from liciel_app.core.language import Language, language_of, say
 from liciel_app.dossiers.queries.tray import Tray
 from liciel_app.dossiers.screens import board_gestures as gestures
@@ -137,24 +138,25 @@ class Board(State):
         await self.grab(what)
 
     @handler(Permission.AGENDA_WRITE)
-    async def move(self, place: dict[str, str]) -> None:
+    async def move(self, place: dict[str, str]) -> AsyncIterator[None]:
         """Dragged to another hour or column, or made longer. Refused, it goes back where it was."""
-        self.revision += 1
-        await self._carry(place.get("id", ""), place)
+        async for _ in self._carry(place.get("id", ""), place):
+            yield
 
     @handler(Permission.AGENDA_WRITE)
-    async def drop(self, place: dict[str, str]) -> None:
+    async def drop(self, place: dict[str, str]) -> AsyncIterator[None]:
         """A card of the tray let go on the board."""
-        await self._carry(self._held, place)
+        async for _ in self._carry(self._held, place):
+            yield
 
     @handler(Permission.AGENDA_WRITE)
-    async def point(self, place: dict[str, str]) -> Any:
+    async def point(self, place: dict[str, str]) -> AsyncIterator[Any]:
         """An hour was tapped: what was picked goes there. Without anything picked, a day of the month opens."""
         if self.picked:
-            await self._carry(self.picked, place)
+            async for _ in self._carry(self.picked, place):
+                yield
         elif self._asked.view == MONTH:
-            return rx.redirect(f"{ADDRESS}?jour={place.get('start', '')[:10]}")
-        return None
+            yield rx.redirect(f"{ADDRESS}?jour={place.get('start', '')[:10]}")
 
     @handler(Permission.AGENDA_WRITE)
     async def undo(self) -> Any:
@@ -182,23 +184,31 @@ class Board(State):
         sentence = "Publié : {count} rendez-vous, leurs clients et techniciens sont avertis."
         return toast.done(say(sentence, lang, count=told))
 
-    async def _carry(self, what: str, place: dict[str, str]) -> None:
+    async def _carry(self, what: str, place: dict[str, str]) -> AsyncIterator[None]:
         """Where the calendar says. A refusal is a sentence, and the board shows again what stands."""
         rows, self._held = self.roads, ""
         wanted, place = gestures.held(what), dict(place)
         if place.get("end") == WHOLE_DAY:
             place |= {"start": _start_of_day(rows, place), "end": ""}
         seen = self._versions.get(wanted.number) if wanted.kind == gestures.VISIT else None
-        await self._place(wanted, gestures.spot(place, seen))
+        async for _ in self._place(wanted, gestures.spot(place, seen)):
+            yield
 
-    async def _place(self, what: gestures.Held, where: gestures.Spot) -> None:
-        """The service decides; what it did can be undone from a card."""
-        done = await bridge.do(self, gestures.carry, what, where)
+    async def _place(self, what: gestures.Held, where: gestures.Spot) -> AsyncIterator[None]:
+        """The service decides; a card says at once what it did and undoes it, the board and its roads follow."""
+        try:
+            done = await bridge.do(self, gestures.carry, what, where)
+        except Refused:
+            self.revision += 1
+            raise
         before = self._road
         self._put_down()
         self.peeking = False
+        self._done, self.undoable = done, Undoable(done.words)
+        yield
         await self._read_again()
-        self._done, self.undoable = done, Undoable(done.words, self._added(before, await self._language()))
+        self.revision += 1
+        self.undoable = Undoable(done.words, self._added(before, await self._language()))
 
     def _put_down(self) -> None:
         self.picked, self.picked_words, self.roads, self.refusals = "", "", {}, {}
