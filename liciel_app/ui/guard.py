@@ -58,13 +58,14 @@ class Guard(Middleware):
         spoken = language_of((await root.get_state(Session)).lang)
         bridge.SPOKEN.set(spoken)
         actor = await _actor(root, spoken)
-        await _wipe_for_another_person(root, actor)
+        over = await _wipe_for_another_person(root, actor)
         function = registered.handler.fn
         permission = declared(function)
         if permission is None:
             return None if _is_framework_own(function) else _refused(event, actor, NOT_ALLOWED)
         if permission != PUBLIC and not (isinstance(permission, Permission) and actor.may(permission)):
-            return _refused(event, actor, NOT_ALLOWED if actor.account_id else LOGIN_AGAIN)
+            said = NOT_ALLOWED if actor.account_id else LOGIN_AGAIN
+            return _to_the_login_page() if over else _refused(event, actor, said)
         if not _acceptable(function, event):
             return _refused(event, actor, BAD_REQUEST)
         bridge.REQUIRED.set(permission if isinstance(permission, Permission) else None)
@@ -85,11 +86,13 @@ async def _actor(root: Any, spoken: Language) -> Actor:
     return actor
 
 
-async def _wipe_for_another_person(root: Any, actor: Actor) -> None:
+async def _wipe_for_another_person(root: Any, actor: Actor) -> bool:
+    """True when nobody holds the tab any more: its person left elsewhere, or the session is over."""
     owner = await root.get_state(Owner)
     account = str(actor.account_id or "")
-    if owner._account == account:  # noqa: SLF001 a backend var is private to the browser, not to us
-        return
+    before = owner._account  # noqa: SLF001 a backend var is private to the browser, not to us
+    if before == account:
+        return False
     spoken = (await root.get_state(Session)).lang
     for substate in filter(_is_ours, _all_below(type(root))):
         await root.get_state(substate)  # from wherever it is kept
@@ -97,6 +100,7 @@ async def _wipe_for_another_person(root: Any, actor: Actor) -> None:
         (await root.get_state(substate)).reset()  # and all below
     (await root.get_state(Session)).lang = actor.language if actor.account_id else language_of(spoken)
     owner._account = account  # noqa: SLF001
+    return bool(before) and not account
 
 
 def _is_ours(kind: Any) -> bool:
@@ -111,6 +115,13 @@ def _all_below(kind: Any) -> Iterator[Any]:
 
 def _is_framework_own(function: Callable[..., Any]) -> bool:
     return function.__module__.startswith("reflex") and function.__name__ in FRAMEWORK_EVENTS
+
+
+def _to_the_login_page() -> StateUpdate:
+    """The page is asked for again: the edge answers with the login page, and nothing stays on the screen."""
+    from reflex_base.event import Event
+
+    return StateUpdate(events=Event.from_event_type(rx.call_script("window.location.reload()")))
 
 
 def _refused(event: Any, actor: Actor, sentence: str) -> StateUpdate:

@@ -179,6 +179,16 @@ async def test_logging_out_elsewhere_kills_the_tab_s_rights_at_its_next_event(br
     assert RAN == []
 
 
+async def test_nothing_stays_on_the_screen_of_a_tab_whose_person_left_elsewhere(browser: Browser) -> None:
+    tab = browser.tab(NATHALIE)
+    await tab.send(Vault.open_it)
+    with begin(SYSTEM) as work:
+        services.log_out(work, tab.cookie)
+    await tab.send(Vault.open_it)
+    assert "window.location.reload()" in tab.received
+    assert (await tab.state(Vault)).secret == ""
+
+
 async def test_a_forged_cookie_is_nobody_s(browser: Browser) -> None:
     tab = browser.tab()
     for cookie in ("", "x" * 43, "'; DROP TABLE account; --", "\x00"):
