@@ -95,3 +95,50 @@ def test_the_day_s_sheet_opens_without_network(enter: Callable[..., Visitor]) ->
         timeout=WAIT
     )
     karim.said.clear()
+
+
+ON_SITE = ("checklisttick", "visitroom", "visitsignature")
+
+
+def _on_site(site: Site) -> list[int]:
+    return [_rows(site, f"SELECT count(*) FROM {table}") for table in ON_SITE]  # noqa: S608 our own names
+
+
+def _sign(page: Page) -> None:
+    pad = page.locator("form canvas.lx-signature").first
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 30, box["y"] + 30)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 140, box["y"] + 70, steps=8)
+    page.mouse.up()
+
+
+def test_what_is_done_on_site_without_network_arrives_once(site: Site, enter: Callable[..., Visitor]) -> None:
+    karim = enter(KARIM, SMALL)
+    page, before = _visit(karim), _on_site(site)
+    page.context.set_offline(True)
+    expect(page.get_by_text("Hors ligne").first).to_be_visible(timeout=WAIT)
+    page.get_by_role("tab", name="Checklist").click()
+    page.get_by_text("Relire l’ordre de mission").first.click()
+    page.get_by_role("button", name="Envoyer ce qui est coché").click()
+    page.get_by_role("tab", name="Pièces").click()
+    page.get_by_label("Niveau").fill("Sous-sol")
+    page.get_by_label("Pièce", exact=True).fill("Cave")
+    page.get_by_role("button", name="Noter la pièce").click()
+    page.get_by_role("tab", name="Signature").click()
+    page.get_by_label("Nom de la personne qui signe").fill("Mme Dupuy")
+    _sign(page)
+    page.get_by_role("button", name="Signer l’attestation").click()
+    expect(page.get_by_text("3 à envoyer").first).to_be_visible(timeout=WAIT)
+    page.reload()
+    expect(page.get_by_text("3 à envoyer").first).to_be_visible(timeout=WAIT)
+    page.context.set_offline(False)
+    expect(page.get_by_text("Tout est envoyé").first).to_be_visible(timeout=WAIT)
+    karim.said.clear()  # the browser itself told that the network was gone
+    for _ in range(50):
+        if _on_site(site) == [one + 1 for one in before]:
+            break
+        page.wait_for_timeout(200)
+    assert _on_site(site) == [one + 1 for one in before]

@@ -31,7 +31,12 @@ def _asked() -> rx.Component:
         kept_form(
             "signature",
             t("Attestation de visite"),
-            text_field("name", t("Nom de la personne qui signe"), props={"auto_complete": "off", "max_length": 120}),
+            text_field(
+                "name",
+                t("Nom de la personne qui signe"),
+                id="signataire",
+                props={"auto_complete": "off", "max_length": 120},
+            ),
             select_field("quality", t("En qualité de"), qualities, default_value="client"),
             textarea_field("remarks", t("Remarques"), rows=2, optional=True, props={"max_length": 1000}),
             kept_signature(t("Signature")),
