@@ -19,7 +19,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import Scope
 
-from liciel_app.core import database
+from liciel_app.core import cores, database
 from liciel_app.core.config import Settings, settings
 
 BUILT: Final = Path(__file__).resolve().parents[2] / ".web" / "build" / "client"
@@ -66,7 +66,7 @@ def serve(chosen: Settings, beside: Callable[[], None] | None = None) -> None:
     workers = chosen.workers if chosen.redis_url else 1
     with _forked(beside):
         if workers == 1:
-            _stay_on_one_core()
+            cores.stay_on_one()  # the background worker is forked already and goes where it likes
         Server(
             target="liciel_app.liciel_app:app",
             factory=True,
@@ -111,17 +111,6 @@ def _hidden(*names: str) -> Iterator[None]:
     finally:
         for name in absent:
             del sys.modules[name]
-
-
-def _stay_on_one_core() -> None:
-    """The threads of one Python process compute one at a time; on one core they hand over at once.
-
-    Over several, each hand-over wakes another core up (measured: 119 events/s, 162 on one core). The background worker
-    is forked before and goes where it likes.
-    """
-    if hasattr(os, "sched_setaffinity"):
-        cores = sorted(os.sched_getaffinity(0))
-        os.sched_setaffinity(0, {cores[os.getpid() % len(cores)]})
 
 
 @contextmanager

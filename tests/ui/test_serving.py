@@ -1,7 +1,6 @@
 """How a server starts: what it does not import, and what runs beside it."""
 
 import os
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -48,15 +47,6 @@ def test_what_runs_beside_the_server_has_a_process_of_its_own_and_ends_with_it(t
 def test_without_a_built_browser_part_the_server_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="liciel build"):
         serving.refuse_unbuilt(tmp_path / "client")
-
-
-@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="cores are chosen on Linux only")
-def test_a_server_of_one_process_keeps_its_threads_on_one_core() -> None:
-    asked = (
-        "import os; from liciel_app.ui.serving import _stay_on_one_core as stay; stay(); print(os.sched_getaffinity(0))"
-    )
-    told = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True)
-    assert len(told.stdout.split(",")) == 1
 
 
 @pytest.mark.parametrize(("mode", "said"), [("demo", b"aside.lx-demo { display: block }"), ("test", b"")])

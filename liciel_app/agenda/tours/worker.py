@@ -11,6 +11,7 @@ from typing import Any
 
 from liciel_app.agenda import reading
 from liciel_app.agenda.tours import proposing, solver
+from liciel_app.core import cores
 from liciel_app.core.errors import Refused
 
 
@@ -30,6 +31,7 @@ def answers(line: str) -> Iterator[dict[str, Any]]:
 
 
 def main() -> None:
+    cores.spread()
     solver.load()
     for line in sys.stdin:
         for answer in answers(line):

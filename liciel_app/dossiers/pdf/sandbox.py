@@ -14,6 +14,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from liciel_app.core import cores
 from liciel_app.core.errors import Refused
 
 CPU_SECONDS, WALL_SECONDS = 20, 60
@@ -25,7 +26,7 @@ _log = logging.getLogger(__name__)
 def run(task: str, path: Path, *options: str) -> str:
     """The result of `inspect` or `plan` as JSON. Raises what the child refused; refuses what exhausted or broke it."""
     command = [sys.executable, "-m", __name__, task, str(path.absolute()), *options]
-    environment = {"PYTHONPATH": str(_HOME), "TMPDIR": os.environ.get("TMPDIR", ""), "LANG": "C.UTF-8"}
+    environment = {"PYTHONPATH": str(_HOME), "TMPDIR": os.environ.get("TMPDIR", ""), "LANG": "C.UTF-8", **cores.told()}
     try:
         child = subprocess.run(  # noqa: S603 (our own module, a path we chose)
             command, capture_output=True, timeout=WALL_SECONDS, env=environment, check=True
@@ -42,6 +43,7 @@ def run(task: str, path: Path, *options: str) -> str:
 
 
 def main() -> None:
+    cores.spread()
     _limit(Path(sys.argv[2]))
     try:
         answer = {"done": _result(*sys.argv[1:])}
