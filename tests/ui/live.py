@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -112,15 +111,11 @@ class Tab:
 
     async def hears(self, words: str) -> None:
         """Wait for what must come; it fails when it does not."""
-        await _until(lambda: words in self.received, f"« {words} » never came; {self.received[-2000:]}")
+        for _ in range(PATIENCE * 50):
+            if words in self.received:
+                return
+            await asyncio.sleep(0.02)
+        raise AssertionError(f"« {words} » never came; {self.received[-2000:]}")
 
     async def _keep(self, update: Any) -> None:
         self.received += repr(update)
-
-
-async def _until(come: Callable[[], bool], otherwise: str) -> None:
-    for _ in range(PATIENCE * 50):
-        if come():
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError(otherwise)

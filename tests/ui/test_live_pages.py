@@ -100,6 +100,8 @@ async def test_who_logs_out_on_one_server_has_no_rights_left_on_the_other(
     open_tab.received = ""
     first.log_out(cookie)
     await open_tab.send(OrderList.load)
+    await open_tab.hears("window.location.reload()")
+    await open_tab.send(OrderList.load)
     await open_tab.hears("Reconnectez-vous")
     assert "Paul Garrigue" not in open_tab.received
 
