@@ -1,8 +1,8 @@
 """`liciel …`: everything the office's server can be asked from a terminal."""
 
-import gc
 import io
 import json
+import subprocess
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,6 +11,7 @@ import typer
 
 from liciel_app.core.access import SYSTEM
 from liciel_app.core.config import settings
+from liciel_app.core.lean import EARLY, lean
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 zones = typer.Typer(no_args_is_help=True, help="Termites, bruit, radon, risques : ce qu’on sait de chaque commune.")
@@ -20,11 +21,27 @@ app.add_typer(zones, name="zones")
 @app.command()
 def run() -> None:
     """Build if needed, migrate, load the demo office into an empty database, serve."""
-    gc.disable()  # what a start imports stays; serving looks at the rest again
-    build(force=False)
-    migrate()
-    prepare()
+    from liciel_app.ui import build as browser
+
+    with lean(EARLY):
+        if browser.up_to_date():
+            prepare()
+        else:
+            _prepare_and_build()
     serve()
+
+
+def _prepare_and_build() -> None:
+    """A newcomer waits for the longer of the two: the office's data get a process of their own."""
+    command = [sys.executable, "-m", "liciel_app.cli", "prepare"]
+    preparing = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 our own command
+    try:
+        build(force=False)
+    finally:
+        told, _ = preparing.communicate()
+        print(told, end="", flush=True)
+    if preparing.returncode:
+        raise typer.Exit(preparing.returncode)
 
 
 @app.command()
@@ -47,9 +64,10 @@ def migrate() -> None:
 
 @app.command()
 def prepare() -> None:
-    """First start: the demo office in demo mode, an administrator otherwise."""
+    """Migrate; at the first start, the demo office in demo mode, an administrator otherwise."""
     from liciel_app import first_start
 
+    migrate()
     for line in first_start.prepare():
         print(line)
 

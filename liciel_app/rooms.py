@@ -75,5 +75,6 @@ def open_all() -> None:
 def open_jobs() -> None:
     """What the worker needs: every table and every job, no screen."""
     import_module("liciel_app.tables")
+    import_module("liciel_app.core.worker")
     for name in JOBS:
         import_module(f"liciel_app.{name}")

@@ -16,8 +16,7 @@ from liciel_app.core import clock
 from liciel_app.core.config import settings
 from liciel_app.core.errors import Invalid
 from liciel_app.core.work import Work
-from liciel_app.ui.door import Visit, route
-from liciel_app.ui.handler import PUBLIC
+from liciel_app.ui.door import PUBLIC, Visit, route
 
 PAST: Final = timedelta(days=60)
 _PRIVATE: Final = {"cache-control": "private, no-cache", "referrer-policy": "no-referrer", "x-robots-tag": "noindex"}

@@ -11,8 +11,7 @@ from liciel_app.core.errors import Invalid
 from liciel_app.core.work import Work
 from liciel_app.orders import obligations as law
 from liciel_app.orders import pacing, zones
-from liciel_app.ui.door import Visit, route
-from liciel_app.ui.handler import PUBLIC
+from liciel_app.ui.door import PUBLIC, Visit, route
 
 LARGEST: Final = 1024 * 1024
 MOST_CASES: Final = 1000

@@ -6,8 +6,7 @@ from typing import Any, Final
 
 from starlette.responses import JSONResponse, Response
 
-from liciel_app.ui.door import Visit, route
-from liciel_app.ui.handler import PUBLIC
+from liciel_app.ui.door import PUBLIC, Visit, route
 
 # Each module has its OPERATIONS.
 CONTRACTS: Final = ("obligations_contract", "pushing_doors")

@@ -89,6 +89,8 @@ PERMISSIONS_OF: Final[dict[Role, frozenset[Permission]]] = {
     Role.TECHNICIAN: frozenset({_P.FIELD_WORK, _P.FILES_READ, _P.SIGNED_IN}),
     Role.CLIENT: frozenset({_P.PORTAL_USE, _P.FILES_READ, _P.ORDERS_VALIDATE, _P.SIGNED_IN}),
 }
+PUBLIC: Final = "public"
+"""What a handler or a route declares that asks for no right."""
 FOR_MACHINES: Final = frozenset({_P.MODELS_PUSH, _P.ORDERS_PUSH})
 """No role has them: a key of the office alone opens their doors, and none but theirs."""
 

@@ -73,8 +73,6 @@ class Work:
 @contextmanager
 def begin(actor: Actor, *, writing: bool = True, now: datetime | None = None) -> Generator[Work]:
     """Open a transaction for this person; commit at the end, or roll everything back on any error."""
-    from liciel_app.core import worker
-
     with Session(database.engine(), expire_on_commit=False) as db:
         db.connection(execution_options={database.WRITING: writing})
         work = Work(actor=actor, db=db, now=now or clock.now())
@@ -85,4 +83,7 @@ def begin(actor: Actor, *, writing: bool = True, now: datetime | None = None) ->
         except BaseException:
             db.rollback()
             raise
-    worker.nudge(promised)
+    if promised:
+        from liciel_app.core import worker
+
+        worker.nudge(promised)

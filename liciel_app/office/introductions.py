@@ -1,21 +1,10 @@
 """What a page's frame says about its reader and the office."""
 
-from typing import Final
-
-from liciel_app.core.access import Role
 from liciel_app.core.config import settings
 from liciel_app.core.work import Work
 from liciel_app.office import queries
+from liciel_app.office.rules import ROLE_WORDS
 from liciel_app.ui.session import Introduction
-
-ROLE_WORDS: Final[dict[Role | None, str]] = {
-    Role.MANAGER: "Gérant",
-    Role.ASSISTANT: "Assistante",
-    Role.SALES: "Commercial",
-    Role.TECHNICIAN: "Diagnostiqueur",
-    Role.CLIENT: "Client",
-    None: "",
-}
 
 
 def introduce(work: Work) -> Introduction:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Final
 
 from liciel_app.core.access import PERMISSIONS_OF, Actor, Kind, Permission, Role
 from liciel_app.core.language import language_of
@@ -17,6 +18,14 @@ INVITATION_LASTS = timedelta(days=7)
 FREE_TRIES = 5
 WINDOW = timedelta(minutes=15)
 PER_ORIGIN = 100
+ROLE_WORDS: Final[dict[Role | None, str]] = {
+    Role.MANAGER: "Gérant",
+    Role.ASSISTANT: "Assistante",
+    Role.SALES: "Commercial",
+    Role.TECHNICIAN: "Diagnostiqueur",
+    Role.CLIENT: "Client",
+    None: "",
+}
 
 
 def kind_of(role: Role) -> Kind:

@@ -18,13 +18,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from liciel_app.core.access import FOR_MACHINES, VISITOR, Actor, Permission, visitor
+from liciel_app.core.access import FOR_MACHINES, PUBLIC, VISITOR, Actor, Permission, visitor
 from liciel_app.core.config import settings
 from liciel_app.core.errors import Conflict, Invalid, NotAllowed, NotFound, Refused, TooMany, UnknownKey
 from liciel_app.core.language import Language, language_of, say
 from liciel_app.core.work import Work, begin
 from liciel_app.ui import bridge
-from liciel_app.ui.handler import PUBLIC
 
 log = structlog.get_logger()
 P = ParamSpec("P")

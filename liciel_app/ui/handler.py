@@ -15,13 +15,11 @@ from typing import Any, ClassVar, Final
 import reflex as rx
 import structlog
 
-from liciel_app.core.access import Permission
+from liciel_app.core.access import PUBLIC, Permission
 from liciel_app.core.errors import Invalid, Refused
 from liciel_app.core.language import language_of, say
 
 log = structlog.get_logger()
-
-PUBLIC: Final = "public"
 
 
 class Own(Enum):

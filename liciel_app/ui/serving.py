@@ -4,7 +4,6 @@ Reflex bakes an address into one small generated script. It is answered here wit
 one build serves any host, port or scheme.
 """
 
-import gc
 import multiprocessing
 import os
 import sys
@@ -21,14 +20,15 @@ from starlette.types import Scope
 
 from liciel_app.core import cores, database
 from liciel_app.core.config import Settings, settings
+from liciel_app.core.lean import EARLY, lean
 
 BUILT: Final = Path(__file__).resolve().parents[2] / ".web" / "build" / "client"
 ENVIRONMENT_SCRIPT: Final = "/assets/reflex-env-"
 MODE_SHEET: Final = "/mode.css"
 """What the built pages show in some modes only is in all of them, hidden; one sheet brings it to light at once."""
+_TABS_AT_HAND: Final = "true"
+"""A process keeps its tabs in memory for five seconds before it writes them to Redis, unless another asks for one."""
 _BAKED: Final = "localhost:8000"
-_UNUSED: Final = ("aiohttp", "requests", "websocket", "tornado", "valkey", "rich.traceback")
-"""Optional halves of libraries: their clients, another server's driver, coloured error pages."""
 
 
 def made_here(scope: Scope) -> Response | None:
@@ -62,13 +62,17 @@ def serve(chosen: Settings, beside: Callable[[], None] | None = None) -> None:
 
     refuse_unbuilt(BUILT)
     os.environ.update(_environment(chosen))
-    _import_once()
+    multiprocessing.set_start_method("fork", force=True)
     workers = chosen.workers if chosen.redis_url else 1
+    module, app = ("liciel_app.porch", "porch") if workers == 1 else ("liciel_app.liciel_app", "app")
+    with lean(*([EARLY] if workers == 1 else [])):
+        import_module(module)
+    _forget_connections()
     with _forked(beside):
         if workers == 1:
             cores.stay_on_one()  # the background worker is forked already and goes where it likes
         Server(
-            target="liciel_app.liciel_app:app",
+            target=f"{module}:{app}",
             factory=True,
             address=chosen.host,
             port=chosen.port,
@@ -86,31 +90,10 @@ def refuse_unbuilt(client: Path) -> None:
         sys.exit("La partie navigateur n’est pas construite. Lancez « liciel build », ou « make run » qui fait tout.")
 
 
-def _import_once() -> None:
-    """Import the app before forking, so that a start pays for it once; connections are not carried over.
-
-    What is imported lives as long as the process: the collector looks at it neither now nor later.
-    """
-    multiprocessing.set_start_method("fork", force=True)
-    gc.disable()
-    with _hidden(*_UNUSED):
-        import_module("liciel_app.liciel_app")
+def _forget_connections() -> None:
+    """What is imported before a fork is paid for once; a connection belongs to one process."""
     database.engine().dispose()
     database.engine.cache_clear()
-    gc.freeze()
-    gc.enable()
-
-
-@contextmanager
-def _hidden(*names: str) -> Iterator[None]:
-    """The libraries try their optional parts at import: those a server has no use for are not there."""
-    absent = [name for name in names if name not in sys.modules]
-    sys.modules.update(dict.fromkeys(absent))  # pyright: ignore[reportArgumentType, reportCallIssue] None hides a module
-    try:
-        yield
-    finally:
-        for name in absent:
-            del sys.modules[name]
 
 
 @contextmanager
@@ -138,7 +121,7 @@ def _environment(chosen: Settings) -> dict[str, str]:
         "REFLEX_STATE_MANAGER_MODE": "redis" if chosen.redis_url else "memory",
     }
     if chosen.redis_url:
-        made["REFLEX_REDIS_URL"] = chosen.redis_url
+        made |= {"REFLEX_REDIS_URL": chosen.redis_url, "REFLEX_OPLOCK_ENABLED": _TABS_AT_HAND}
     return made
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from liciel_app.core.config import settings
 from liciel_app.core.work import Work
 from liciel_app.office import queries
-from liciel_app.office.introductions import ROLE_WORDS
+from liciel_app.office.rules import ROLE_WORDS
 
 PASSWORD: Final = "demo-liciel-2026"  # noqa: S105 printed on the page: the demo has no secret
 _OFFICE: Final = "atlantique-diag.example"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from liciel_app.core import lean
 from liciel_app.core.config import settings
 from liciel_app.ui import serving
 
@@ -14,7 +15,7 @@ from liciel_app.ui import serving
 def test_a_hidden_library_is_absent_meanwhile_and_back_afterwards() -> None:
     before = sys.modules.pop("tornado", None)
     try:
-        with serving._hidden("tornado"):
+        with lean.hidden("tornado"):
             assert sys.modules["tornado"] is None
         assert "tornado" not in sys.modules
     finally:
@@ -23,7 +24,7 @@ def test_a_hidden_library_is_absent_meanwhile_and_back_afterwards() -> None:
 
 
 def test_a_library_already_imported_stays() -> None:
-    with serving._hidden("os"):
+    with lean.hidden("os"):
         assert sys.modules["os"] is os
     assert sys.modules["os"] is os
 
