@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from liciel_app.api import (
     calendar_links,
+    calendar_notices,
     dossier_files,
     feeds,
     lists,
@@ -74,6 +75,7 @@ _ROOMS: Final = (
     calendar,
     feeds,
     calendar_links,
+    calendar_notices,
     price_files,
     lists,
     mileage,

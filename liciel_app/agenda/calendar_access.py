@@ -4,21 +4,24 @@ In demonstrations and tests without keys, the simulator stands in for Google and
 """
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from liciel_app.agenda.models_calendars import Provider
 from liciel_app.core import clock
 from liciel_app.core.config import Settings, settings
 from liciel_app.core.errors import Refused
-from liciel_app.gateways.calendars import ConsentLost, Listed, OutsideCalendar, google, microsoft
+from liciel_app.gateways.calendars import ConsentLost, Listed, OutsideCalendar, Watch, google, microsoft
 from liciel_app.gateways.calendars.caldav import CaldavCalendar
 from liciel_app.gateways.calendars.consent import Authorised, Consent, Tokens
 from liciel_app.gateways.errors import GatewayError
 
 DEMO: Final = "demo"
 RETURN: Final = "/agendas-externes/retour/"
+NOTICES: Final = "/agendas-externes/avis/"
+RENEW: Final = timedelta(hours=12)
 
 
 @dataclass(slots=True)
@@ -27,11 +30,30 @@ class Reached:
 
     calendar: OutsideCalendar
     access: Authorised | None = None
+    address: str = ""
+    watch: Watch | None = None
+    """What makes the other side tell us of its changes."""
 
     @property
     def renewed(self) -> str:
         """The secret to keep; empty when it is the same for ever."""
-        return written(self.access.tokens) if self.access is not None else ""
+        return written(self.access.tokens, self.watch, self.address) if self.access is not None else ""
+
+    def keep_watch(self, notices: str, proof: str) -> None:
+        """Asked again before it ends. Refused, nothing is lost: the calendar is read every ten minutes."""
+        if not notices or (self.watch is not None and self.watch.until - clock.now() > RENEW):
+            return
+        with suppress(GatewayError):
+            former, self.watch = self.watch, self.calendar.watch(notices, proof, clock.now())
+            if former is not None:
+                self.calendar.unwatch(former)
+
+    def end_watch(self) -> None:
+        """What cannot be stopped ends by itself, and is believed no more."""
+        if self.watch is not None:
+            with suppress(GatewayError):
+                self.calendar.unwatch(self.watch)
+            self.watch = None
 
     def withdraw(self) -> GatewayError | None:
         """Give the consent back, where there is one; what went wrong."""
@@ -52,10 +74,21 @@ def reach(provider: Provider, address: str, secret: str, office: str) -> Reached
         tokens = Tokens(str(told["access"]), str(told["refresh"]), datetime.fromisoformat(told["expires_at"]))
     except (ValueError, KeyError, TypeError) as error:
         raise ConsentLost from error
-    access = Authorised(consent(provider), tokens, clock.now)
+    access, watch = Authorised(consent(provider), tokens, clock.now), _watch(told.get("watch"), address)
     if provider is Provider.GOOGLE:
-        return Reached(google.GoogleCalendar(address, access, office, clock.zone(), _google_url()), access)
-    return Reached(microsoft.MicrosoftCalendar(address, access, office, clock.zone(), _microsoft_url()), access)
+        calendar: OutsideCalendar = google.GoogleCalendar(address, access, office, clock.zone(), _google_url())
+    else:
+        calendar = microsoft.MicrosoftCalendar(address, access, office, clock.zone(), _microsoft_url())
+    return Reached(calendar, access, address, watch)
+
+
+def notices(provider: Provider) -> str:
+    """Where that service tells us of changes; empty where it could not reach us."""
+    chosen = settings()
+    urls = {Provider.GOOGLE: (_google_url(), google.URL), Provider.MICROSOFT: (_microsoft_url(), microsoft.URL)}
+    asked, real = urls.get(provider, ("", ""))
+    reachable = chosen.base_url.startswith("https://") or asked != real
+    return f"{chosen.base_url}{NOTICES}{provider}" if provider in urls and reachable else ""
 
 
 def look(address: str, user: str, password: str) -> list[Listed]:
@@ -86,8 +119,19 @@ def consent(provider: Provider, chosen: Settings | None = None) -> Consent:
     return replace(asked, redirect_uri=f"{chosen.base_url}{RETURN}{provider}")
 
 
-def written(tokens: Tokens) -> str:
-    return json.dumps({"access": tokens.access, "refresh": tokens.refresh, "expires_at": tokens.expires_at.isoformat()})
+def written(tokens: Tokens, watch: Watch | None = None, address: str = "") -> str:
+    """The watch belongs to one calendar: the same consent may lead to another."""
+    told = {"access": tokens.access, "refresh": tokens.refresh, "expires_at": tokens.expires_at.isoformat()}
+    if watch is None:
+        return json.dumps(told)
+    kept = {"id": watch.id, "ref": watch.ref, "until": watch.until.isoformat(), "of": address}
+    return json.dumps({**told, "watch": kept})
+
+
+def _watch(told: dict[str, str] | None, address: str) -> Watch | None:
+    if told is None or told["of"] != address:
+        return None
+    return Watch(told["id"], told["ref"], datetime.fromisoformat(told["until"]))
 
 
 def _caldav(address: str, user: str, password: str, office: str) -> CaldavCalendar:

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlmodel import col, select
 
-from liciel_app.agenda.feeds import bookkeeping
+from liciel_app.agenda.feeds import bookkeeping, watching
 from liciel_app.agenda.feeds.exchanging import Outcome, Task, clear, exchange
 from liciel_app.agenda.models import Appointment
 from liciel_app.agenda.models_calendars import CalendarCopy, CalendarLink, LinkState, Provider
@@ -14,7 +14,7 @@ from liciel_app.agenda.models_time import AppointmentPerson
 from liciel_app.agenda.services.calendars import CLOSE, SYNCHRONISE
 from liciel_app.core import vault
 from liciel_app.core.errors import Refused
-from liciel_app.core.outbox import Job, Promise, listen, register
+from liciel_app.core.outbox import Job, listen, register
 from liciel_app.core.work import Work
 from liciel_app.gateways.calendars import ConsentLost
 from liciel_app.gateways.errors import GatewayError
@@ -42,6 +42,8 @@ class Errand:
     closing: bool = False
     withdraws: bool = False
     """Nothing else of that person lives on the same consent."""
+    proof: str = ""
+    """What a notice of a change there must show."""
 
 
 def prepare(work: Work, link_id: int) -> Errand | None:
@@ -70,6 +72,10 @@ def act(errand: Errand) -> tuple[Task, Outcome]:
         lost = error if isinstance(error, GatewayError) else ConsentLost(str(error))
         return errand.task, Outcome(error=lost)
     outcome = (clear if errand.closing else exchange)(errand.task, reached.calendar)
+    if errand.closing:
+        reached.end_watch()
+    elif outcome.error is None:
+        reached.keep_watch(calendar_access.notices(errand.provider), errand.proof)
     outcome.secret = reached.renewed
     if errand.withdraws and outcome.error is None:
         outcome.error = reached.withdraw()
@@ -106,7 +112,7 @@ def promise_due(work: Work, _subject: int) -> None:
     wanted = select(CalendarLink).where(col(CalendarLink.state) == LinkState.ON)
     for link in work.db.exec(wanted).all():
         if link.pause_until is None or link.pause_until <= work.now:
-            _promise(work, link)
+            watching.read_soon(work, link)
 
 
 def follow(work: Work, appointment_id: int) -> None:
@@ -122,7 +128,7 @@ def follow(work: Work, appointment_id: int) -> None:
         col(CalendarLink.account_id).in_(people) | col(CalendarLink.id).in_(written),
     )
     for link in work.db.exec(wanted).all():
-        _promise(work, link)
+        watching.read_soon(work, link)
 
 
 def _errand(work: Work, link_id: int, again: str) -> Errand | None:
@@ -138,21 +144,8 @@ def _errand(work: Work, link_id: int, again: str) -> Errand | None:
         task=bookkeeping.task_of(work, link),
         closing=link.state is LinkState.CLOSING,
         withdraws=link.state is LinkState.CLOSING and not bookkeeping.shares_consent(work, link),
+        proof=watching.proof_of(work, link),
     )
-
-
-def _promise(work: Work, link: CalendarLink) -> None:
-    """Ten changes at once are one exchange: a promise nobody has taken up yet does for all."""
-    waiting = select(Promise.id).where(
-        col(Promise.job) == SYNCHRONISE,
-        col(Promise.subject_id) == link.id,
-        col(Promise.done_at).is_(None),
-        col(Promise.given_up_at).is_(None),
-        col(Promise.claimed_at).is_(None),
-        col(Promise.run_after) <= work.now,
-    )
-    if work.db.exec(waiting).first() is None:
-        work.later("calendars.synchronise", link)
 
 
 SYNCHRONISING = Job(SYNCHRONISE, prepare, act, settle, broken)

@@ -47,6 +47,8 @@ class Diary:
     access: set[str] = field(default_factory=set)
     refresh: set[str] = field(default_factory=set)
     others: dict[str, "Diary"] = field(default_factory=dict[str, "Diary"])
+    watches: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
+    """Who is told of each change, as they asked."""
 
     def other(self, name: str) -> "Diary":
         """Another calendar of the same account: events of its own, reached by the same consent."""

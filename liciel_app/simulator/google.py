@@ -1,14 +1,17 @@
 """Google Calendar as its API v3 answers: one account, two calendars."""
 
+import secrets
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from liciel_app.simulator import consent
+from liciel_app.simulator.callbacks import post, within_reach
 from liciel_app.simulator.diary import Diary, Entry, mark_of, marked, repeated
 
 CALENDAR: Final = "demo@google.example"
@@ -65,8 +68,8 @@ async def _change(request: Request, diary: Diary, entry: Entry) -> Response:
         if entry.deleted:
             return _error(410)
         diary.remove(entry)
-        return Response(status_code=204)
-    return JSONResponse(_item(diary.put(entry.id, await request.json())))
+        return Response(status_code=204, background=BackgroundTask(tell, diary))
+    return JSONResponse(_item(diary.put(entry.id, await request.json())), background=BackgroundTask(tell, diary))
 
 
 async def _insert(request: Request) -> Response:
@@ -77,7 +80,47 @@ async def _insert(request: Request) -> Response:
     if wanted in diary.entries:
         return _error(409)
     diary.writes += 1
-    return JSONResponse(_item(diary.put(wanted, body)))
+    return JSONResponse(_item(diary.put(wanted, body)), background=BackgroundTask(tell, diary))
+
+
+async def watch(request: Request) -> Response:
+    """A channel; its first notice says that it is open."""
+    if refused := _refused(request):
+        return refused
+    asked = await request.json()
+    if asked.get("type") != "web_hook" or not within_reach(str(asked.get("address")), request.url.hostname or ""):
+        return _error(400)
+    channel = {**asked, "resourceId": secrets.token_hex(8)}
+    _asked(request).watches[asked["id"]] = channel
+    told = {"kind": "api#channel", **{name: channel[name] for name in ("id", "resourceId", "expiration")}}
+    return JSONResponse(told, background=BackgroundTask(_notify, channel, "sync"))
+
+
+async def stop(request: Request) -> Response:
+    if not diary_of(request).allows(request):
+        return _error(401)
+    asked, account = await request.json(), diary_of(request)
+    for diary in (account, account.other(SECOND)):
+        if diary.watches.get(asked.get("id"), {}).get("resourceId") == asked.get("resourceId"):
+            diary.watches.pop(asked["id"])
+            return Response(status_code=204)
+    return _error(404)
+
+
+async def tell(diary: Diary) -> None:
+    """That something changed, to whoever asked."""
+    for channel in list(diary.watches.values()):
+        await _notify(channel, "exists")
+
+
+async def _notify(channel: dict[str, Any], state: str) -> None:
+    headers = {
+        "X-Goog-Channel-ID": channel["id"],
+        "X-Goog-Channel-Token": channel.get("token", ""),
+        "X-Goog-Resource-ID": channel["resourceId"],
+        "X-Goog-Resource-State": state,
+    }
+    await post(channel["address"], {}, headers)
 
 
 async def _list(request: Request) -> Response:
@@ -147,5 +190,7 @@ ROUTES = [
     *consent.routes(diary_of, asks="/google/o/oauth2/v2/auth", gives="/google/token", withdraws="/google/revoke"),
     Route("/google/calendar/v3/users/me/calendarList", calendars),
     Route(_EVENTS, events, methods=["GET", "POST"]),
+    Route(f"{_EVENTS}/watch", watch, methods=["POST"]),
+    Route("/google/calendar/v3/channels/stop", stop, methods=["POST"]),
     Route(f"{_EVENTS}/{{event}}", event, methods=["GET", "PATCH", "DELETE"]),
 ]

@@ -5,13 +5,16 @@ import secrets
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from liciel_app.simulator import consent
+from liciel_app.simulator.callbacks import post, post_json, within_reach
 from liciel_app.simulator.diary import Diary, Entry, mark_of, marked, repeated
 
 CALENDAR: Final = "AQMkADdemo"
@@ -76,8 +79,8 @@ async def _change(request: Request, diary: Diary, entry: Entry) -> Response:
     diary.writes += 1
     if request.method == "DELETE":
         diary.remove(entry)
-        return Response(status_code=204)
-    return JSONResponse(_item(diary.put(entry.id, await request.json())))
+        return Response(status_code=204, background=BackgroundTask(tell, diary))
+    return JSONResponse(_item(diary.put(entry.id, await request.json())), background=BackgroundTask(tell, diary))
 
 
 async def delta(request: Request) -> Response:
@@ -110,7 +113,41 @@ async def _create(request: Request) -> Response:
     if transaction and any(one.body.get("transactionId") == transaction for one in diary.entries.values()):
         return _error(409, "ErrorDuplicateTransactionId")
     diary.writes += 1
-    return JSONResponse(_item(diary.put(f"AAMk{secrets.token_hex(12)}", body)), 201)
+    made = diary.put(f"AAMk{secrets.token_hex(12)}", body)
+    return JSONResponse(_item(made), 201, background=BackgroundTask(tell, diary))
+
+
+async def subscribe(request: Request) -> Response:
+    """The address must first echo some words, as plain text."""
+    if refused := _refused(request):
+        return refused
+    asked, account = await request.json(), diary_of(request)
+    address = str(asked.get("notificationUrl"))
+    words = f"Validation: {secrets.token_hex(8)}"
+    if not within_reach(address, request.url.hostname or ""):
+        return _error(400, "InvalidRequest")
+    if (await post(f"{address}?{urlencode({'validationToken': words})}", {})).text != words:
+        return _error(400, "ValidationError")
+    diary = account.other(SECOND) if SECOND in str(asked.get("resource")) else account
+    subscription = {**asked, "id": secrets.token_hex(12)}
+    diary.watches[subscription["id"]] = subscription
+    return JSONResponse(subscription, 201)
+
+
+async def unsubscribe(request: Request) -> Response:
+    if refused := _refused(request):
+        return refused
+    account = diary_of(request)
+    gone = [diary.watches.pop(request.path_params["watch"], None) for diary in (account, account.other(SECOND))]
+    return Response(status_code=204) if any(gone) else _error(404)
+
+
+async def tell(diary: Diary, event: str = "") -> None:
+    """That something changed, or how the subscription itself fares (`event`), to whoever asked."""
+    for one in list(diary.watches.values()):
+        said = {"lifecycleEvent": event} if event else {"changeType": "updated"}
+        notice = {"subscriptionId": one["id"], "clientState": one["clientState"], "resource": one["resource"], **said}
+        await post_json(one["notificationUrl"], {"value": [notice]})
 
 
 def _told(entry: Entry, since: datetime, until: datetime) -> Iterator[Item]:
@@ -186,6 +223,8 @@ ROUTES = [
         asks="/microsoft/{tenant}/oauth2/v2.0/authorize",
         gives="/microsoft/{tenant}/oauth2/v2.0/token",
     ),
+    Route("/microsoft/v1.0/subscriptions", subscribe, methods=["POST"]),
+    Route("/microsoft/v1.0/subscriptions/{watch}", unsubscribe, methods=["DELETE"]),
     Route("/microsoft/v1.0/me/calendars", calendars),
     Route(f"{_HERE}/events", events, methods=["GET", "POST"]),
     Route(f"{_HERE}/calendarView/delta", delta),

@@ -8,7 +8,9 @@ from itertools import groupby
 from threading import Lock
 from typing import Any, Final
 
+from liciel_app.agenda.driven import drawn
 from liciel_app.agenda.queries.feeds import FeedEvent
+from liciel_app.agenda.roads import Travelling, remembered
 from liciel_app.core import clock
 from liciel_app.core.language import Language, day_words, hour, say
 
@@ -35,26 +37,27 @@ def network_link(name: str, address: str, lang: Language) -> bytes:
         return made.kml().encode()
 
 
-def map_file(name: str, events: Iterable[FeedEvent], lang: Language) -> bytes:
-    """Cancelled ones are left out."""
+def map_file(name: str, events: Iterable[FeedEvent], lang: Language, roads: Travelling | None = None) -> bytes:
+    """Cancelled ones are left out. Lines follow the roads that are known already; `roads` asks for the others."""
     import simplekml
 
+    asked = remembered() if roads is None else roads
     kept = sorted((one for one in events if not one.cancelled), key=lambda one: (one.starts_at, one.uid))
     with _ALONE:
         made = simplekml.Kml(name=name)
         for day, of_day in groupby(kept, key=lambda one: clock.local(one.starts_at).date()):
-            _day(made.newfolder(name=day_words(day, lang)), list(of_day), lang)
+            _day(made.newfolder(name=day_words(day, lang)), list(of_day), lang, asked)
         return made.kml().encode()
 
 
-def _day(folder: Any, events: Sequence[FeedEvent], lang: Language) -> None:
+def _day(folder: Any, events: Sequence[FeedEvent], lang: Language, roads: Travelling) -> None:
     by_person = sorted(events, key=lambda one: one.technician)
     for technician, of_person in groupby(by_person, key=lambda one: one.technician):
         tour = list(enumerate(of_person, start=1))
         for number, one in tour:
             if _placed(one):
                 _visit(folder, one, number)
-        _line(folder, technician, [one for _, one in tour if _placed(one)])
+        _line(folder, technician, [one for _, one in tour if _placed(one)], (roads, lang))
     lost = [f"{_times(one)} {one.title} ({one.technician})" for one in events if not _placed(one)]
     if lost:
         folder.description = "\n".join((say("Sans position connue :", lang), *lost))
@@ -76,9 +79,14 @@ def _visit(folder: Any, one: FeedEvent, number: int) -> None:
     point.timespan.begin, point.timespan.end = one.starts_at.isoformat(), one.ends_at.isoformat()
 
 
-def _line(folder: Any, technician: str, tour: Sequence[FeedEvent]) -> None:
-    if len(tour) > 1:
-        line = folder.newlinestring(name=technician, coords=[(one.lon, one.lat, 0) for one in tour])
+def _line(folder: Any, technician: str, tour: Sequence[FeedEvent], known: tuple[Travelling, Language]) -> None:
+    """By the road where it is known, else straight, and said to be."""
+    roads, lang = known
+    places = [(one.lat or 0.0, one.lon or 0.0) for one in tour]
+    if len(places) > 1:
+        (road,) = drawn([places], roads)
+        line = folder.newlinestring(name=technician, coords=[(lon, lat, 0) for lat, lon in road or places])
+        line.description = "" if road else say("Tracé estimé, à vol d’oiseau.", lang)
         line.tessellate = 1
         line.style.linestyle.color = _color(tour[0].hue)
         line.style.linestyle.width = _WIDTH

@@ -134,6 +134,10 @@ def _link(row: Any) -> rx.Component:
         class_name="lx-calendar-marks",
     )
     error = rx.cond(row.error != "", notice(row.error, tone="amber", icon="triangle-alert"), rx.fragment())
+    stays = t(
+        "Après la déconnexion, retirez aussi l’autorisation dans votre compte Microsoft : elle ne se retire que là."
+    )
+    consent = rx.cond(row.provider == "microsoft", rx.el.p(stays, class_name="lx-second"), rx.fragment())
     change = button(t("Changer d’agenda"), Calendars.look_elsewhere(row.id), kind="outline", icon="calendar-cog")
     ways = rx.el.span(
         rx.cond(row.mine, change, rx.fragment()),
@@ -141,7 +145,7 @@ def _link(row: Any) -> rx.Component:
         button(t("Déconnecter"), Calendars.disconnect(row.id), kind="ghost", icon="unplug"),
         class_name="lx-calendar-ways",
     )
-    return rx.el.li(rx.el.div(person, name, marks, told), error, ways, key=row.id.to_string())
+    return rx.el.li(rx.el.div(person, name, marks, told), error, ways, consent, key=row.id.to_string())
 
 
 def _feed(row: Any) -> rx.Component:

@@ -9,6 +9,7 @@ from liciel_app.gateways.calendars.contract import (
     OutsideCalendar,
     Stored,
     TokenLost,
+    Watch,
 )
 
-__all__ = ["Changes", "ConsentLost", "Event", "Found", "Listed", "OutsideCalendar", "Stored", "TokenLost"]
+__all__ = ["Changes", "ConsentLost", "Event", "Found", "Listed", "OutsideCalendar", "Stored", "TokenLost", "Watch"]

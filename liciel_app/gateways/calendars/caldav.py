@@ -10,7 +10,17 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from liciel_app.gateways.calendars import caldav_events, caldav_xml
 from liciel_app.gateways.calendars.caldav_xml import CALDAV, DAV, Told
 from liciel_app.gateways.calendars.calling import Answer, Caller, failure
-from liciel_app.gateways.calendars.contract import Changed, Changes, Event, Found, Listed, Missing, Stored, TokenLost
+from liciel_app.gateways.calendars.contract import (
+    Changed,
+    Changes,
+    Event,
+    Found,
+    Listed,
+    Missing,
+    Stored,
+    TokenLost,
+    Watch,
+)
 from liciel_app.gateways.errors import GatewayError
 
 _MANY: Final = 80
@@ -99,6 +109,12 @@ class CaldavCalendar:
         for start in range(0, len(hrefs), _MANY):
             told, _ = self._multistatus("REPORT", self.address, caldav_xml.multiget(hrefs[start : start + _MANY]), "1")
             yield from told
+
+    def watch(self, address: str, proof: str, now: datetime) -> None:
+        """CalDAV tells nobody: it is read every ten minutes."""
+
+    def unwatch(self, watch: Watch) -> None:
+        """Nothing is told."""
 
     def _read(self, told: Iterable[Told], span: Span) -> Iterator[Found]:
         for one in told:

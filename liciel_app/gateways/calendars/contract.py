@@ -68,6 +68,15 @@ class Listed:
     main: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """The other side tells us that something changed, until that moment. `ref`: what it wants besides to stop."""
+
+    id: str
+    ref: str
+    until: datetime
+
+
 class OutsideCalendar(Protocol):
     """One calendar of one person. All raise GatewayError."""
 
@@ -85,6 +94,14 @@ class OutsideCalendar(Protocol):
 
     def remove(self, known: Stored) -> None:
         """What is gone already is gone."""
+        ...
+
+    def watch(self, address: str, proof: str, now: datetime) -> Watch | None:
+        """Changes are told at that address from now on, with that proof; None where the other side cannot."""
+        ...
+
+    def unwatch(self, watch: Watch) -> None:
+        """What is no longer told is no longer told."""
         ...
 
 

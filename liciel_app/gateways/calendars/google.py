@@ -4,15 +4,26 @@ Our event's id is chosen by us: written twice, it is one. A private extended pro
 """
 
 import base64
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, Final
 from urllib.parse import quote
 
 from liciel_app.gateways.calendars.calling import Answer
 from liciel_app.gateways.calendars.consent import Authorised
-from liciel_app.gateways.calendars.contract import Changed, Changes, Event, Found, Listed, Missing, Stored, TokenLost
+from liciel_app.gateways.calendars.contract import (
+    Changed,
+    Changes,
+    Event,
+    Found,
+    Listed,
+    Missing,
+    Stored,
+    TokenLost,
+    Watch,
+)
 from liciel_app.gateways.errors import GatewayError
 
 URL: Final = "https://www.googleapis.com"
@@ -23,6 +34,7 @@ SCOPE: Final = (
     "https://www.googleapis.com/auth/calendar.events https://www.googleapis.com/auth/calendar.calendarlist.readonly"
 )
 MORE: Final = {"access_type": "offline", "prompt": "consent"}
+_WATCHED: Final = timedelta(days=7)
 _PAGE: Final = 250
 _PAGES: Final = 200
 
@@ -76,6 +88,17 @@ class GoogleCalendar:
 
     def remove(self, known: Stored) -> None:
         self.access.ask("DELETE", f"{self._events()}/{quote(known.ref, safe='')}", expect=(404, 410))
+
+    def watch(self, address: str, proof: str, now: datetime) -> Watch:
+        """A channel (events.watch): each change is a notice without content, with our token."""
+        channel, until = str(uuid.uuid4()), now + _WATCHED
+        asked = {"id": channel, "type": "web_hook", "address": address, "token": proof, "expiration": _millis(until)}
+        told = self.access.ask("POST", f"{self._events()}/watch", json=asked).json()
+        return Watch(channel, str(told.get("resourceId", "")), _until(told.get("expiration"), until))
+
+    def unwatch(self, watch: Watch) -> None:
+        path = f"{self.url}/calendar/v3/channels/stop"
+        self.access.ask("POST", path, json={"id": watch.id, "resourceId": watch.ref}, expect=(404,))
 
     def _patch(self, event: Event, known: Stored) -> Stored:
         """Over the version that is there now: the office's stands. A removed one comes back."""
@@ -145,6 +168,16 @@ class GoogleCalendar:
 def _id(uid: str) -> str:
     """Google's ids are made of a-v and 0-9 (base32hex)."""
     return "liciel" + base64.b32hexencode(uid.encode()).decode().rstrip("=").lower()
+
+
+def _millis(instant: datetime) -> str:
+    return str(int(instant.timestamp() * 1000))
+
+
+def _until(told: object, asked: datetime) -> datetime:
+    """Google may shorten it."""
+    text = str(told)
+    return min(asked, datetime.fromtimestamp(int(text) / 1000, UTC)) if text.isdecimal() else asked
 
 
 def _stored(answer: Answer) -> Stored:

@@ -7,13 +7,23 @@ says the same, to find the event again when Graph refuses a transaction it has s
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
 from liciel_app.gateways.calendars.calling import Answer
 from liciel_app.gateways.calendars.consent import Authorised
-from liciel_app.gateways.calendars.contract import Changed, Changes, Event, Found, Listed, Missing, Stored, TokenLost
+from liciel_app.gateways.calendars.contract import (
+    Changed,
+    Changes,
+    Event,
+    Found,
+    Listed,
+    Missing,
+    Stored,
+    TokenLost,
+    Watch,
+)
 from liciel_app.gateways.errors import GatewayError
 
 URL: Final = "https://graph.microsoft.com"
@@ -22,6 +32,8 @@ TOKEN: Final = "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token"  #
 SCOPE: Final = "offline_access Calendars.ReadWrite"
 PROPERTY: Final = "String {9d6a1c0e-5f0b-4b7e-8d0a-2f1f6a3c7e51} Name liciel"
 _UTC: Final = {"prefer": 'outlook.timezone="UTC", odata.maxpagesize=50, IdType="ImmutableId"'}
+_WATCHED: Final = timedelta(minutes=4200)
+"""Graph allows half an hour more."""
 _SECONDS: Final = 19
 _PAGES: Final = 400
 
@@ -74,6 +86,23 @@ class MicrosoftCalendar:
 
     def remove(self, known: Stored) -> None:
         self.access.ask("DELETE", self._event(known.ref), expect=(404, 410))
+
+    def watch(self, address: str, proof: str, now: datetime) -> Watch:
+        """A subscription, which Graph accepts once our address has answered it."""
+        until = now + _WATCHED
+        asked = {
+            "changeType": "created,updated,deleted",
+            "notificationUrl": address,
+            "lifecycleNotificationUrl": address,
+            "resource": f"me/calendars/{self.address}/events",
+            "expirationDateTime": until.astimezone(UTC).isoformat().replace("+00:00", "Z"),
+            "clientState": proof,
+        }
+        told = self.access.ask("POST", f"{self.url}/v1.0/subscriptions", json=asked).json()
+        return Watch(str(told.get("id", "")), "", until)
+
+    def unwatch(self, watch: Watch) -> None:
+        self.access.ask("DELETE", f"{self.url}/v1.0/subscriptions/{quote(watch.id, safe='')}", expect=(404,))
 
     def _create(self, event: Event, transaction: str) -> Answer:
         body = {**self._body(event), "transactionId": transaction}

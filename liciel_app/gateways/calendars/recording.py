@@ -1,9 +1,9 @@
 """A calendar kept in memory, for tests: what was written, and how often."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from liciel_app.gateways.calendars.contract import Changes, Event, Found, Listed, Stored
+from liciel_app.gateways.calendars.contract import Changes, Event, Found, Listed, Stored, Watch
 from liciel_app.gateways.errors import GatewayError
 
 
@@ -38,6 +38,15 @@ class RecordingCalendar:
         self._meet()
         self.gestures.append(f"remove {known.ref}")
         self.events.pop(known.ref, None)
+
+    def watch(self, address: str, proof: str, now: datetime) -> Watch:
+        self._meet()
+        self.gestures.append(f"watch {address}")
+        return Watch(proof, "", now + timedelta(days=7))
+
+    def unwatch(self, watch: Watch) -> None:
+        self._meet()
+        self.gestures.append(f"unwatch {watch.id}")
 
     def _meet(self) -> None:
         if self.failure is not None:
