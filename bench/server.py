@@ -38,6 +38,7 @@ class Server:
             data={"email": email, "password": PASSWORD},
             headers={"origin": self.url},
             follow_redirects=False,
+            timeout=30,  # just started, it lets in once the whole product is there
         )
         return answer.cookies["liciel"]
 

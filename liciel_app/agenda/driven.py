@@ -7,8 +7,8 @@ from math import isfinite
 
 import numpy as np
 
-from liciel_app.agenda.roads import travelling
-from liciel_app.agenda.travel import Point, Travels
+from liciel_app.agenda.roads import Travelling, travelling
+from liciel_app.agenda.travel import Point, StraightLines, Travels
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,15 @@ def driven(routes: Sequence[Sequence[Point]], roads: Travels | None = None) -> t
     ends = np.cumsum([len(of_route) for of_route in legs])[:-1]
     parts = zip(np.split(km, ends), np.split(minutes, ends), strict=True)
     return [_sum(float(far.sum()), float(long.sum())) for far, long in parts], asked.estimated
+
+
+def drawn(routes: Sequence[Sequence[Point]], roads: Travelling | None = None) -> list[list[Point]]:
+    """How the road of each route goes; empty where nobody knows: it is then drawn straight, and said to be.
+
+    It may ask the network, as `driven` does.
+    """
+    asked = travelling() if roads is None else roads
+    return [[] for _ in routes] if isinstance(asked, StraightLines) else asked.lines(routes)
 
 
 def _sum(km: float, minutes: float) -> Driven:

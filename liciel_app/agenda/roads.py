@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 from math import inf
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from liciel_app.agenda.travel import Floats, Point, StraightLines, Table
 from liciel_app.core.config import settings
 from liciel_app.gateways.roads import PATIENCE, Kept, Roads, rounded
 from liciel_app.gateways.routing import Engine, road_service
+from liciel_app.gateways.shapes import joined
 
 
 @dataclass(slots=True)
@@ -39,6 +41,14 @@ class Measured:
                 leg = known[pair]
                 km[place], minutes[place] = leg or (inf, inf)
         return km, minutes
+
+    def lines(self, routes: Sequence[Sequence[Point]]) -> list[list[Point]]:
+        """How the road of each route goes; empty for one of which some way is not known."""
+        began = self.roads.clock()
+        known = self.roads.shapes(routes, max(self.patience, 0))
+        self.patience -= self.roads.clock() - began
+        found = [[known.get((rounded(here), rounded(there)), []) for here, there in pairwise(one)] for one in routes]
+        return [joined(ways) if ways and all(ways) else [] for ways in found]
 
     def table(self, points: Sequence[Point]) -> Table:
         places = np.asarray(points, float).reshape(-1, 2)

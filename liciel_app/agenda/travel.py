@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 Point = tuple[float, float]
 """Latitude and longitude, in degrees."""
 Floats = NDArray[np.float64]
+Numbers = NDArray[np.intp]
 EARTH_KM: Final = 6371.0
 DETOUR: Final = 1.3
 KMH: Final = 40.0

@@ -3,21 +3,25 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from hashlib import sha256
-from typing import Final
+from typing import Final, TypeVar
 
+from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
 from liciel_app.agenda.feeds import ical, kml
 from liciel_app.agenda.queries import feeds
-from liciel_app.agenda.queries.feeds import Opened
+from liciel_app.agenda.queries.feeds import FeedEvent, Opened
+from liciel_app.agenda.roads import travelling
 from liciel_app.agenda.services.feeds import note_reading
 from liciel_app.core import clock
 from liciel_app.core.config import settings
 from liciel_app.core.errors import Invalid
+from liciel_app.core.language import Language
 from liciel_app.core.work import Work
 from liciel_app.ui.door import PUBLIC, Visit, route
 
+T = TypeVar("T")
 PAST: Final = timedelta(days=60)
 _PRIVATE: Final = {"cache-control": "private, no-cache", "referrer-policy": "no-referrer", "x-robots-tag": "noindex"}
 _HOUR: Final = timedelta(hours=1)
@@ -39,7 +43,8 @@ async def places(visit: Visit) -> Response:
     """`vue=semaine` for the week, else the day; `jour=2026-11-24`, else today."""
     asked = visit.request.query_params
     span = _span(asked.get("vue", ""), asked.get("jour", ""))
-    content = await _read(visit, lambda work, opened: _places(work, opened, span))
+    name, lang, events = await _read(visit, lambda work, opened: _places(work, opened, span))
+    content = await to_thread.run_sync(lambda: kml.map_file(name, events, lang, travelling()))
     return Response(content, media_type=kml.MEDIA_TYPE, headers=_kml_headers("carte"))
 
 
@@ -52,8 +57,8 @@ async def network_link(visit: Visit) -> Response:
     return Response(content, media_type=kml.MEDIA_TYPE, headers=_kml_headers("google-earth"))
 
 
-async def _read(visit: Visit, make: Callable[[Work, Opened], bytes]) -> bytes:
-    def read(work: Work) -> tuple[Opened, bytes]:
+async def _read(visit: Visit, make: Callable[[Work, Opened], T]) -> T:
+    def read(work: Work) -> tuple[Opened, T]:
         opened = feeds.opened(work, visit.request.path_params["token"])
         work.actor = opened.reader
         return opened, make(work, opened)
@@ -68,8 +73,9 @@ def _calendar(work: Work, opened: Opened) -> bytes:
     return ical.calendar_file(opened.name, feeds.events(work, opened, work.now - PAST))
 
 
-def _places(work: Work, opened: Opened, span: tuple[datetime, datetime]) -> bytes:
-    return kml.map_file(opened.name, feeds.events(work, opened, *span), opened.reader.language)
+def _places(work: Work, opened: Opened, span: tuple[datetime, datetime]) -> tuple[str, Language, list[FeedEvent]]:
+    """What the file tells; its roads are asked for outside the transaction."""
+    return opened.name, opened.reader.language, feeds.events(work, opened, *span)
 
 
 def _span(view: str, day: str) -> tuple[datetime, datetime]:

@@ -15,8 +15,8 @@ from liciel_app.core.work import Work
 
 T = TypeVar("T")
 MOST: Final = 256
-"""Answers kept at once: a person, a question and a version each."""
-_ANSWERS: Final[WeakKeyDictionary[Engine, dict[Any, Any]]] = WeakKeyDictionary()
+"""Answers kept at once: a person and a question each, at their latest version."""
+_ANSWERS: Final[WeakKeyDictionary[Engine, dict[Any, tuple[int, Any]]]] = WeakKeyDictionary()
 
 
 def while_unchanged(work: Work, kinds: tuple[str, ...], question: Callable[[Work], T]) -> T:
@@ -27,9 +27,10 @@ def while_unchanged(work: Work, kinds: tuple[str, ...], question: Callable[[Work
     if work.db.connection().get_execution_options().get(database.WRITING, True):
         return question(work)
     answers = _ANSWERS.setdefault(database.engine(), {})
-    key = (question, work.actor, journal.latest(work.db, kinds))
-    if key not in answers:
+    key, version = (question, work.actor), journal.latest(work.db, kinds)
+    known = answers.get(key)
+    if known is None or known[0] != version:
         if len(answers) >= MOST:
             answers.clear()
-        answers[key] = question(work)
-    return answers[key]
+        known = answers[key] = (version, question(work))
+    return known[1]

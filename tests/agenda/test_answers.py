@@ -61,6 +61,8 @@ def test_the_mission_mail_says_everything(people: Cast) -> None:
         "Claire Dupuy 06 12 34 56 78",
         "DPE, Plomb, Amiante",
         "11\u00a0h\u00a000",
+        "- Demander les factures et notices des équipements",
+        "- Faire accepter par écrit chaque prélèvement et son prix",
     ):
         assert words in mail.text
     assert "https://www.google.com/maps/dir/?api=1&destination=44.802,-0.588" in mail.text

@@ -1,22 +1,24 @@
-"""The board shows what technicians answered and what clients changed; the dialog chooses what is taken."""
+"""The board shows what technicians answered and clients changed; what a visit takes is chosen; a drop is told."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlmodel import col, select
 
 from liciel_app.agenda import services
-from liciel_app.agenda.models import Appointment
+from liciel_app.agenda.models import Appointment, AppointmentState
 from liciel_app.agenda.models_messages import Answer, AppointmentGuest, Commitment
 from liciel_app.agenda.models_time import AppointmentResource
+from liciel_app.agenda.queries import answers
 from liciel_app.agenda.services.resources import Facts
 from liciel_app.core.work import Work, begin
 from liciel_app.dossiers.models import Dossier
 from liciel_app.dossiers.screens.board_dialog import BoardDialog
-from liciel_app.dossiers.screens.board_state import Board
+from liciel_app.dossiers.screens.board_state import Board, Done
 from tests.agenda.offices import a_booking, two_technicians
-from tests.agenda.test_board_screen import TUESDAY, a_board, events_of
+from tests.agenda.test_board_screen import TUESDAY, a_board, at, events_of
 from tests.client import Browser
 from tests.dossiers.cases import a_dossier
 from tests.people import Cast
@@ -55,6 +57,29 @@ async def test_karims_answer_is_on_his_visit(
     with begin(people.manager) as work:
         answered(work, visit, answer)
     assert await marks(browser) == [words]
+
+
+@pytest.mark.parametrize("state", [AppointmentState.ON_THE_WAY, AppointmentState.STARTED, AppointmentState.DONE])
+async def test_nobody_waits_for_karims_answer_once_he_went(
+    browser: Browser, people: Cast, visit: Appointment, state: AppointmentState
+) -> None:
+    with begin(people.manager) as work:
+        answered(work, visit, Answer.WAITING)
+        work.db.get_one(Appointment, visit.id).state = state
+    assert await marks(browser) == []
+    with begin(people.manager) as work:
+        assert answers.answer_of(work, [visit.id or 0]) == {}
+
+
+def test_nobody_waits_for_an_answer_when_the_hour_is_past(
+    people: Cast, visit: Appointment, set_clock: Callable[[datetime], None]
+) -> None:
+    with begin(people.manager) as work:
+        answered(work, visit, Answer.WAITING)
+        assert answers.answer_of(work, [visit.id or 0]) == {visit.id: "waiting"}
+    set_clock(visit.starts_at + timedelta(minutes=1))
+    with begin(people.manager) as work:
+        assert answers.answer_of(work, [visit.id or 0]) == {}
 
 
 async def test_a_visit_its_client_moved_says_so_there_and_in_its_card(
@@ -114,3 +139,15 @@ def things_of(people: Cast, visit: Appointment) -> list[int]:
 def things_in(work: Work, visit: Appointment) -> list[int]:
     wanted = select(AppointmentResource.resource_id).where(col(AppointmentResource.appointment_id) == visit.id)
     return sorted(work.db.exec(wanted).all())
+
+
+async def test_a_drop_is_acknowledged_by_its_card_before_anything_is_painted_again(
+    browser: Browser, visit: Appointment
+) -> None:
+    tab = await a_board(browser)
+    told = len(tab.wire.deltas[tab.token])
+    place = at(visit.technician_id, "14:00", f"v{visit.id}", "15:30")
+    await tab.send(Board.move, place=place)
+    first, then = tab.wire.deltas[tab.token][told:][:2]
+    assert list(first) == [Done.get_full_name()]
+    assert set(then) == {Done.get_full_name(), Board.get_full_name()}

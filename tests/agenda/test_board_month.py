@@ -7,7 +7,7 @@ import pytest
 from liciel_app.agenda.models_time import AgendaSettings
 from liciel_app.core.work import begin
 from liciel_app.dossiers.screens.board_reading import MONTH, WEEK, span
-from liciel_app.dossiers.screens.board_state import Board
+from liciel_app.dossiers.screens.board_state import Board, Done
 from tests.agenda.offices import a_booking, two_technicians
 from tests.client import Browser
 from tests.people import Cast
@@ -65,4 +65,4 @@ async def test_who_holds_nothing_lets_nothing_go(browser: Browser, people: Cast)
     await tab.send(Board.undo)
     await tab.send(Board.pick, what="", words="")
     assert "ne se déplace pas" in tab.toasts
-    assert (await tab.state(Board)).undoable.words == ""
+    assert (await tab.state(Done)).card.words == ""

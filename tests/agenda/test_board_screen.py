@@ -12,7 +12,7 @@ from liciel_app.agenda.services.resources import Facts
 from liciel_app.core.work import begin
 from liciel_app.dossiers.models import Dossier
 from liciel_app.dossiers.screens.board_dialog import BoardDialog
-from liciel_app.dossiers.screens.board_state import Board
+from liciel_app.dossiers.screens.board_state import Board, Done
 from tests.agenda.offices import a_booking, two_technicians
 from tests.client import Browser, Tab
 from tests.conftest import MONDAY
@@ -104,7 +104,7 @@ async def test_a_visit_dragged_to_julien_goes_there_and_back_again(
     await tab.send(Board.grab, what=f"v{visit.id}")
     assert (await tab.state(Board)).roads[str(crew[1])][0][2].startswith(("+", "−"))
     await tab.send(Board.move, place=at(crew[1], "14:00", f"v{visit.id}", "15:30"))
-    done = (await tab.state(Board)).undoable
+    done = (await tab.state(Done)).card
     assert "Julien Morel" in done.words
     assert "km" in done.road
     assert (await events_of(tab, "v"))[0]["resourceIds"] == [str(crew[1])]
@@ -129,7 +129,7 @@ async def test_a_forbidden_drop_goes_back_and_says_why(
     await tab.send(Board.move, place=at(crew[1], "14:30", f"v{visit.id}", "16:00"))
     state = await tab.state(Board)
     assert "Julien Morel a déjà" in tab.toasts
-    assert (state.revision, state.undoable.words) == (before + 1, "")
+    assert (state.revision, (await tab.state(Done)).card.words) == (before + 1, "")
     assert {event["id"]: event["start"][11:16] for event in await events_of(tab, "v")} == {
         f"v{visit.id}": "09:00",
         f"v{other.id}": "14:00",

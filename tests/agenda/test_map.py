@@ -33,10 +33,12 @@ def karim(people: Cast) -> int:
 async def test_pins_are_numbered_in_the_order_of_the_tour(browser: Browser, karim: int) -> None:
     tab = browser.tab(NATHALIE, jour=TUESDAY)
     await tab.send(LiveMap.load)
-    shown = (await tab.state(LiveMap)).shown
+    state = await tab.state(LiveMap)
+    shown = state.shown
     visits = [pin for pin in shown.pins if pin.get("kind") == ""]
     assert [(pin["number"], pin["lat"]) for pin in visits] == [("1", PESSAC[0]), ("2", TALENCE[0])]
-    assert shown.lines[0]["points"] == [list(place) for place in (MERIGNAC, PESSAC, TALENCE, MERIGNAC)]
+    assert state.lines[0]["points"] == [list(place) for place in (MERIGNAC, PESSAC, TALENCE, MERIGNAC)]
+    assert (state.lines[0].get("dashed"), state.straight) == (True, True)
     assert [stop.number for stop in shown.nowhere] == ["3"]
     assert {pin["id"] for pin in shown.pins if pin.get("kind") == "home"} > {f"d{karim}"}
 

@@ -1,8 +1,7 @@
 """« Tournées »: optimised, accepted all or by technicians, taken back; and the day mended when a visit changes."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,47 +13,18 @@ from liciel_app.agenda.screens.tours_mending import Repairs
 from liciel_app.agenda.screens.tours_state import Tours
 from liciel_app.agenda.services import tours
 from liciel_app.agenda.services.tours import Accepted, Change
-from liciel_app.agenda.tours import accepting, crew
+from liciel_app.agenda.tours import accepting
 from liciel_app.core import clock
 from liciel_app.core.errors import Conflict, Invalid
-from liciel_app.core.work import Work, begin
+from liciel_app.core.work import Work
 from liciel_app.office.models import Technician
-from tests.agenda.offices import MERIGNAC, PESSAC, TALENCE, VILLENAVE, a_booking, two_technicians
-from tests.client import Browser, Tab
+from tests.agenda.offices import PESSAC, TALENCE, a_booking, two_technicians
+from tests.agenda.tours_desk import TUESDAY, desk, opened
+from tests.client import Browser
 from tests.people import Cast
 
-NATHALIE = "n.ferrand@atlantique-diag.example"
-TUESDAY = date(2026, 11, 24)
+pytestmark = pytest.mark.usefixtures("workers")
 STRANGERS = ["k.benali@atlantique-diag.example", "b.dupuy@courriel.example", "e.roux@atlantique-diag.example", ""]
-
-
-@pytest.fixture(autouse=True)
-def _workers() -> Iterator[None]:
-    yield
-    crew.crew().close()
-
-
-@contextmanager
-def desk(people: Cast) -> Iterator[Work]:
-    with begin(people.assistant) as work:
-        yield work
-
-
-@pytest.fixture
-def crossed(people: Cast) -> tuple[int, int]:
-    """Karim lives in Mérignac and visits Villenave, Julien the other way round; both at 9, nobody was told."""
-    with desk(people) as work:
-        karim, julien = two_technicians(work, people)
-        far = a_booking(work, karim, 24, 9, VILLENAVE, provisional=True)
-        near = a_booking(work, julien, 24, 9, MERIGNAC, provisional=True)
-        return far.id or 0, near.id or 0
-
-
-async def opened(browser: Browser, email: str = NATHALIE, **asked: str) -> Tab:
-    tab = browser.tab(email, **{"jour": TUESDAY.isoformat(), **asked})
-    await tab.send(Tours.load)
-    await tab.send(Repairs.load)
-    return tab
 
 
 def who(people: Cast) -> dict[int, tuple[int, str]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlmodel import col, or_, select
+from sqlmodel import and_, col, or_, select
 
 from liciel_app.agenda import rules
 from liciel_app.agenda.models import Appointment, AppointmentState
@@ -110,11 +110,20 @@ def moved_by_client(work: Work, appointment_ids: Sequence[int]) -> dict[int, int
 
 
 def answer_of(work: Work, appointment_ids: Sequence[int]) -> dict[int, str]:
-    """waiting, accepted or refused, by appointment; for boards and sheets. Those nobody was asked about are absent."""
-    wanted = select(Commitment.appointment_id, Commitment.answer).where(
-        col(Commitment.appointment_id).in_(appointment_ids),
-        col(Commitment.answer) != Answer.WITHDRAWN,
-        col(Commitment.settled_at).is_(None),
+    """waiting, accepted or refused, by appointment; for boards and sheets. Those nobody was asked about are absent.
+
+    Nobody waits for an answer any more once the visit began, or its hour came.
+    """
+    to_come = and_(col(Appointment.state) == AppointmentState.PLANNED, col(Appointment.starts_at) >= work.now)
+    wanted = (
+        select(Commitment.appointment_id, Commitment.answer)
+        .join(Appointment, col(Appointment.id) == col(Commitment.appointment_id))
+        .where(
+            col(Commitment.appointment_id).in_(appointment_ids),
+            col(Commitment.answer) != Answer.WITHDRAWN,
+            col(Commitment.settled_at).is_(None),
+            or_(col(Commitment.answer) != Answer.WAITING, to_come),
+        )
     )
     found = work.db.exec(wanted.order_by(col(Commitment.id))).all() if work.actor.is_office else []
     return {number: str(answer) for number, answer in found}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Select, bindparam, false
+from sqlalchemy import Select, false
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
@@ -23,11 +23,6 @@ from liciel_app.office.models import Account, Office, Resource, Technician
 SOON: Final = timedelta(days=60)
 STANDARD: Week = tuple(((510, 750), (810, 1080)) if day < rules_time.WEEKEND else () for day in range(7))
 """08:30-12:30 and 13:30-18:00 from Monday to Friday: the hours of who has none of their own."""
-_HOURS: Final = (
-    select(WorkingHours)
-    .where(col(WorkingHours.account_id) == bindparam("account_id"))
-    .order_by(col(WorkingHours.starts_minute))
-)
 _ZONE: Final = select(
     select(AgendaSettings.holidays_zone).where(col(AgendaSettings.id) == 1).scalar_subquery(),
     select(Office.postcode).where(col(Office.id) == 1).scalar_subquery(),
@@ -94,14 +89,13 @@ def hours_of(work: Work) -> dict[int, PersonHours]:
     return {person.id or 0: _person_hours(person, kept.get(person.id or 0, [])) for person in people}
 
 
-def week_of(work: Work, account_id: int) -> Week:
-    """The hours of one person."""
-    return _week(work.db.exec(_HOURS, params={"account_id": account_id}).all())
-
-
 def holidays_between(work: Work, first: date, last: date) -> dict[date, str]:
     """Public holidays of the office's zone, both days included, with their names."""
-    zone = _zone(work)
+    return holidays_of(zone_of(work), first, last)
+
+
+def holidays_of(zone: str, first: date, last: date) -> dict[date, str]:
+    """The same for a zone already known."""
     found: dict[date, str] = {}
     for year in range(first.year, last.year + 1):
         found |= {day: name for day, name in rules_time.named_holidays(year, zone).items() if first <= day <= last}
@@ -174,7 +168,7 @@ def _week(rows: Sequence[WorkingHours]) -> Week:
     return tuple(map(tuple, kept)) if rows else STANDARD
 
 
-def _zone(work: Work) -> str:
+def zone_of(work: Work) -> str:
     """Whose public holidays the office has: as it says, else as its postcode does."""
     chosen, postcode = work.db.exec(_ZONE).one()
     return chosen or rules_time.zone_of(postcode or "")

@@ -1,13 +1,15 @@
 """What the engine of slots is told of this office: its people, their hours, and what they already have.
 
-Not narrowed to the person asking: a proposal must not collide with what he may not read.
+Not narrowed to the person asking: a proposal must not collide with what he may not read. What does not depend on the
+visit is kept while the journal says nothing of it; whoever books reads it anew in his own transaction.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import bindparam, select, union_all
@@ -15,15 +17,17 @@ from sqlmodel import col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from liciel_app.agenda.models import Appointment, AppointmentState
-from liciel_app.agenda.models_time import AppointmentPerson, Leave, LeaveState, WorkingHours
-from liciel_app.agenda.queries import people, things
-from liciel_app.agenda.slots import facts, horizon
-from liciel_app.core import clock
+from liciel_app.agenda.models_time import AppointmentPerson, Leave, LeaveState
+from liciel_app.agenda.queries import people, planning_people, things
+from liciel_app.agenda.queries.planning_people import Team, point
+from liciel_app.agenda.slots import facts, gaps, horizon
+from liciel_app.core import clock, database
+from liciel_app.core.kept import while_unchanged
 from liciel_app.core.work import Work
 from liciel_app.office import certificates
-from liciel_app.office.models import Account, Certification, Technician
 
-_LAST: Final = 24 * 60 - 1
+KINDS: Final = (*planning_people.KINDS, "appointment", "calendarlink", "leave", "recurrence")
+"""What the journal calls the records a proposal is made of."""
 _NOTHING: Final[things.Held] = {}
 
 
@@ -41,27 +45,50 @@ class Wanted:
     words: Mapping[str, str] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Agenda:
+    """The office from today to its horizon, whatever the visit. `drawn`: only where it is kept for the next one."""
+
+    team: Team
+    closed: frozenset[date]
+    span: facts.Span
+    technicians: tuple[facts.Technician, ...]
+    drawn: facts.Drawn | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """The reading that is kept: it holds for one day."""
+
+    today: date
+
+    def __call__(self, work: Work) -> _Agenda:
+        agenda = _read(work)
+        calendar = horizon.Calendar(_days(work, agenda.team.rules, agenda.closed), clock.zone())
+        free = timedelta(minutes=agenda.team.rules.buffer_minutes).total_seconds()
+        return replace(agenda, drawn=gaps.draw(agenda.technicians, agenda.closed, free, calendar))
+
+
 def question(work: Work, visit: facts.Visit, wanted: Wanted = Wanted()) -> facts.Question:
     """The whole question, ready for `slots.engine.propose`: nothing more is read once it is made."""
-    rules = people.settings_of(work)
-    closed = _closed(work, rules.working_days)
-    days = horizon.days(work.today, rules.working_days, closed)
-    span = clock.at_office(days[0], 0), clock.at_office(days[-1] + timedelta(days=1), 0)
-    held = things.asked_for(work, visit.instruments)
+    agenda = _agenda(work, wanted.only)
+    rules, held = agenda.team.rules, things.answering(agenda.team.things, visit.instruments)
+    moving = _taken_by(agenda.technicians, wanted.besides)
     return facts.Question(
         now=work.now,
         visit=visit,
-        technicians=tuple(technicians(work, wanted, span, held)),
+        technicians=tuple(_for_visit(one, held, wanted) for one in agenda.technicians if _is_asked(one, wanted)),
         zone=clock.zone(),
-        closed=closed,
+        closed=agenda.closed,
         notice=timedelta(hours=rules.notice_hours),
         working_days=rules.working_days,
         per_gap=wanted.per_gap,
         first=wanted.first,
         rates=facts.Rates(Decimal(rules.km_cents), Decimal(rules.hour_cents)),
-        taken=tuple(things.taken(work, held, span, wanted.besides)),
+        taken=tuple(things.taken(work, held, agenda.span, wanted.besides)),
         words=words(work, visit, held) | dict(wanted.words or {}),
         buffer=timedelta(minutes=rules.buffer_minutes),
+        drawn=agenda.drawn and agenda.drawn.without(moving),
     )
 
 
@@ -71,81 +98,97 @@ def words(work: Work, visit: facts.Visit, held: things.Held) -> dict[str, str]:
     return certificates.words(visit.skills, work.language) | named
 
 
-def _closed(work: Work, working_days: int) -> frozenset[date]:
-    return frozenset(people.holidays_between(work, work.today, work.today + timedelta(days=working_days * 2 + 30)))
-
-
 def technicians(
     work: Work, wanted: Wanted, span: facts.Span, held: things.Held = _NOTHING
 ) -> Iterator[facts.Technician]:
     """The open technicians in the office's order, with all that takes them in that time."""
-    certified, busy = _certifications(work), _busy(work, span, wanted.besides)
-    away, weeks, vehicles = _leaves(work, span), _weeks(work), things.vehicles(work)
-    leave_home = _time(people.settings_of(work).leave_home_minute)
-    for one in work.db.connection().execute(_PEOPLE):
-        if wanted.only and one.account_id not in wanted.only:
-            continue
-        yield facts.Technician(
-            id=one.account_id,
-            name=one.name,
-            home=_point(one.home_lat, one.home_lon),
-            week=weeks.get(one.account_id, _STANDARD),
-            leave_home=leave_home,
-            skills=certified[one.account_id],
-            instruments=things.carried(held, one.account_id),
-            days_off=away[one.account_id],
-            busy=tuple(busy[one.account_id]),
-            end=_point(one.end_lat, one.end_lon),
-            insured_until=one.insured_until,
-            kit=vehicles.get(one.account_id, {}),
-        )
+    for one in _with_their_days(work, planning_people.team(work), wanted.only, span):
+        yield _for_visit(one, held, wanted)
 
 
-def _weeks(work: Work) -> dict[int, tuple[facts.Hours, ...]]:
-    """The hours of those who have their own."""
-    found: dict[int, list[list[tuple[time, time]]]] = {}
-    for account_id, weekday, starts, ends in work.db.connection().execute(_HOURS):
-        found.setdefault(account_id, [[] for _ in range(7)])[weekday].append((_time(starts), _time(ends)))
-    return {account_id: tuple(map(tuple, week)) for account_id, week in found.items()}
+def _agenda(work: Work, only: Collection[int]) -> _Agenda:
+    """Kept for all; read anew, and of these technicians alone, by who is writing."""
+    if work.db.connection().get_execution_options().get(database.WRITING, True):
+        return _read(work, only)
+    return while_unchanged(planning_people.for_everybody(work), KINDS, _Drawn(work.today))
 
 
-def _certifications(work: Work) -> defaultdict[int, dict[str, date | None]]:
-    """Of two certificates for the same thing the longer counts."""
-    found: defaultdict[int, dict[str, date | None]] = defaultdict(dict)
-    for account_id, code, until in work.db.connection().execute(_CERTIFICATIONS):
-        known = found[account_id].get(code, date.min)
-        found[account_id][code] = None if until is None or known is None else max(until, known)
-    return found
+def _read(work: Work, only: Collection[int] = ()) -> _Agenda:
+    team = planning_people.team(work)
+    last = work.today + timedelta(days=team.rules.working_days * 2 + 30)
+    closed = frozenset(people.holidays_of(team.rules.zone, work.today, last))
+    days = _days(work, team.rules, closed)
+    span = clock.at_office(days[0], 0), clock.at_office(days[-1] + timedelta(days=1), 0)
+    return _Agenda(team, closed, span, tuple(_with_their_days(work, team, only, span)), None)
 
 
-def _busy(work: Work, span: facts.Span, besides: int) -> defaultdict[int, list[facts.Busy]]:
+def _days(work: Work, rules: planning_people.Rules, closed: frozenset[date]) -> list[date]:
+    return horizon.days(work.today, rules.working_days, closed)
+
+
+def _with_their_days(work: Work, team: Team, only: Collection[int], span: facts.Span) -> Iterator[facts.Technician]:
+    busy, away = _busy(work, span, only), _leaves(work, span)
+    for one in team.technicians:
+        if not only or one.id in only:
+            yield replace(one, busy=tuple(busy[one.id]), days_off=away[one.id])
+
+
+def _is_asked(one: facts.Technician, wanted: Wanted) -> bool:
+    return not wanted.only or one.id in wanted.only
+
+
+def _taken_by(crew: Collection[facts.Technician], appointment_id: int) -> frozenset[facts.Name]:
+    """Whom that appointment takes."""
+    if not appointment_id:
+        return frozenset()
+    return frozenset(one.id for one in crew if any(taken.number == appointment_id for taken in one.busy))
+
+
+def _for_visit(one: facts.Technician, held: things.Held, wanted: Wanted) -> facts.Technician:
+    """With the instruments he may take, and without the appointment that moves."""
+    if not held and not wanted.besides:
+        return one
+    busy = tuple(taken for taken in one.busy if taken.number != wanted.besides) if wanted.besides else one.busy
+    return replace(one, busy=busy, instruments=things.carried(held, int(one.id)))
+
+
+def _busy(work: Work, span: facts.Span, only: Collection[int]) -> defaultdict[facts.Name, list[facts.Busy]]:
     """What takes each person in that time, as the responsible technician or with him."""
-    found: defaultdict[int, list[facts.Busy]] = defaultdict(list)
-    rows: Any = work.db.connection().execute(_BUSY, {"since": span[0], "until": span[1], "besides": besides})
-    for account_id, starts_at, ends_at, lat, lon, city in rows.all():
-        found[account_id].append(facts.Busy(starts_at, ends_at, _point(lat, lon), city))
+    found: defaultdict[facts.Name, list[facts.Busy]] = defaultdict(list)
+    asked: dict[str, Any] = {"since": span[0], "until": span[1]} | ({"only": list(only)} if only else {})
+    rows: Any = work.db.connection().execute(_taking(narrowed=bool(only)), asked)
+    for account_id, number, starts_at, ends_at, lat, lon, city in rows:
+        found[account_id].append(facts.Busy(starts_at, ends_at, point(lat, lon), city, number))
     return found
 
 
-def _leaves(work: Work, span: facts.Span) -> defaultdict[int, frozenset[date]]:
+def _leaves(work: Work, span: facts.Span) -> defaultdict[facts.Name, frozenset[date]]:
     first, last = clock.local(span[0]).date(), clock.local(span[1]).date()
-    found: defaultdict[int, frozenset[date]] = defaultdict(frozenset)
+    found: defaultdict[facts.Name, frozenset[date]] = defaultdict(frozenset)
     for account_id, starts, ends in work.db.connection().execute(_LEAVES, {"first": first, "last": last}):
         begins, length = max(starts, first), (min(ends, last) - max(starts, first)).days
         found[account_id] |= {begins + timedelta(days=number) for number in range(length + 1)}
     return found
 
 
-def _point(lat: float | None, lon: float | None) -> tuple[float, float] | None:
-    return None if lat is None or lon is None else (lat, lon)
+@lru_cache(maxsize=2)
+def _taking(*, narrowed: bool) -> Any:
+    """Everybody's, or those of `only`."""
+    each = (
+        (col(Appointment.technician_id), select(col(Appointment.technician_id), *_COLUMNS)),
+        (
+            col(AppointmentPerson.account_id),
+            select(col(AppointmentPerson.account_id), *_COLUMNS).join(
+                Appointment, col(Appointment.id) == col(AppointmentPerson.appointment_id)
+            ),
+        ),
+    )
+    of_them = bindparam("only", expanding=True)
+    return union_all(*(wanted.where(*_OVERLAPPING, *((who.in_(of_them),) if narrowed else ())) for who, wanted in each))
 
 
-def _time(minute: int) -> time:
-    return time(*divmod(min(minute, _LAST), 60))
-
-
-_STANDARD: Final = tuple(tuple((_time(starts), _time(ends)) for starts, ends in day) for day in people.STANDARD)
 _COLUMNS: Final[tuple[Any, ...]] = (
+    col(Appointment.id),
     col(Appointment.starts_at),
     col(Appointment.ends_at),
     col(Appointment.lat),
@@ -156,37 +199,9 @@ _OVERLAPPING: Final[tuple[Any, ...]] = (
     col(Appointment.starts_at) < bindparam("until", type_=UTCDateTime()),
     col(Appointment.ends_at) > bindparam("since", type_=UTCDateTime()),
     col(Appointment.state) != AppointmentState.CANCELLED,
-    col(Appointment.id) != bindparam("besides"),
-)
-_BUSY: Final = union_all(
-    select(col(Appointment.technician_id), *_COLUMNS).where(*_OVERLAPPING),
-    select(col(AppointmentPerson.account_id), *_COLUMNS)
-    .join(Appointment, col(Appointment.id) == col(AppointmentPerson.appointment_id))
-    .where(*_OVERLAPPING),
 )
 _LEAVES: Final = select(col(Leave.account_id), col(Leave.first_on), col(Leave.last_on)).where(
     col(Leave.state) == LeaveState.APPROVED,
     col(Leave.first_on) <= bindparam("last"),
     col(Leave.last_on) >= bindparam("first"),
-)
-_CERTIFICATIONS: Final = select(col(Certification.account_id), col(Certification.code), col(Certification.until))
-_HOURS: Final = select(
-    col(WorkingHours.account_id),
-    col(WorkingHours.weekday),
-    col(WorkingHours.starts_minute),
-    col(WorkingHours.ends_minute),
-).order_by(col(WorkingHours.starts_minute))
-_PEOPLE: Final[Any] = (
-    select(
-        col(Technician.account_id),
-        col(Account.name),
-        col(Technician.home_lat),
-        col(Technician.home_lon),
-        col(Technician.end_lat),
-        col(Technician.end_lon),
-        col(Technician.insured_until),
-    )
-    .join(Account, col(Account.id) == col(Technician.account_id))
-    .where(col(Account.closed_at).is_(None))
-    .order_by(col(Technician.position), col(Technician.account_id))
 )

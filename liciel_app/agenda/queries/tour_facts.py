@@ -10,19 +10,19 @@ from sqlmodel import col, select
 
 from liciel_app.agenda import rules_time
 from liciel_app.agenda.models import Appointment, AppointmentKind, AppointmentState
-from liciel_app.agenda.models_time import AppointmentPerson
+from liciel_app.agenda.models_time import AppointmentPerson, AppointmentResource
 from liciel_app.agenda.queries import people
 from liciel_app.agenda.queries.planning_facts import Wanted, technicians
-from liciel_app.agenda.queries.things import Held, asked_for, carried, served
+from liciel_app.agenda.queries.things import Held, Thing, asked_for, carried, served
 from liciel_app.agenda.slots.facts import Technician
 from liciel_app.core import clock
 from liciel_app.core.work import Work
 from liciel_app.office import certificates
-from liciel_app.office.models import Resource
 
 LONGEST: Final = 12 * 60
 trays: Final[list["Tray"]] = []
 """Filled once at import by the room that knows what is still to be placed."""
+_LAST: Final = time(23, 59)
 _BACK: Final = "23:59"
 """The road home is not bounded: only visits lie within the hours."""
 
@@ -91,7 +91,8 @@ def tour_day(
         "seconds": seconds,
         "language": work.language,
         "words": _words(work, kit, [*held], waiting),
-        "shared": {code: len(_shared(things, on)) for code, things in kit.items() if _shared(things, on)},
+        "shared": {code: [one.id for one in good] for code, things in kit.items() if (good := _shared(things, on))},
+        "taken": list(_taken(work, kit, span, {one.id for one, _, stays in held if not stays})),
     }
 
 
@@ -118,10 +119,32 @@ def _technician(going: Going, kit: Held, *, closed: bool) -> dict[str, Any]:
     }
 
 
-def _shared(things: Sequence[Resource], on: date) -> list[Resource]:
+def _shared(things: Sequence[Thing], on: date) -> list[Thing]:
     """Those of the office that anybody may take that day."""
     good = (one for one in things if rules_time.fault_of(one.checked_until, one.insured_until, on) is None)
     return [one for one in good if one.carried_by is None]
+
+
+def _taken(
+    work: Work, kit: Held, span: tuple[datetime, datetime], moving: Collection[int | None]
+) -> Iterator[dict[str, Any]]:
+    """When one of the office's instruments is out with an appointment that is not planned anew."""
+    numbers = {one.id for things in kit.values() for one in things if one.carried_by is None}
+    wanted = (
+        select(AppointmentResource.resource_id, Appointment.id, Appointment.starts_at, Appointment.ends_at)
+        .join(Appointment, col(Appointment.id) == col(AppointmentResource.appointment_id))
+        .where(
+            col(AppointmentResource.resource_id).in_(numbers),
+            col(Appointment.starts_at) < span[1],
+            col(Appointment.ends_at) > span[0],
+            col(Appointment.state) != AppointmentState.CANCELLED,
+        )
+        .order_by(col(Appointment.starts_at), col(Appointment.id))
+    )
+    for thing, number, starts, ends in work.db.exec(wanted).all() if numbers else ():
+        if number not in moving:
+            until = clock.local(ends) if ends < span[1] else _LAST
+            yield {"thing": thing, "start": _hour(clock.local(max(starts, span[0]))), "end": _hour(until)}
 
 
 def _words(work: Work, kit: Held, held: Sequence["Taking"], waiting: Sequence[Waiting]) -> dict[str, str]:

@@ -32,6 +32,7 @@ def tour_week(
         "language": work.language,
         "words": {OPEN: say("d’heures libres ces jours-là", work.language)} | _joined(every, "words"),
         "shared": _joined(every, "shared"),
+        "taken": [one for day in every for one in day["taken"]],
     }
 
 
@@ -60,6 +61,7 @@ def _dated(day: Json, on: date, tray: Collection[str], lang: Language) -> Json:
         "planned": [one | {"technician": _name(one["technician"], on)} for one in day["planned"]],
         "words": day["words"] | {code: day_as(on, "EEEE d MMMM", lang)},
         "shared": day["shared"],
+        "taken": [one | {"day": on.isoformat()} for one in day["taken"]],
     }
 
 

@@ -61,6 +61,11 @@ def week_question(
     return _asked(work, tuple(days), only, facts, from_now(facts, clock.local(work.now) + GRACE))
 
 
+def waiting_count(work: Work) -> int:
+    """How many dossiers of the tray wait for a visit."""
+    return len(_waiting(work, tray=True))
+
+
 def _waiting(work: Work, *, tray: bool) -> list[Waiting]:
     return [one for known in trays for one in known.waiting(work)] if tray else []
 

@@ -1,13 +1,16 @@
 """Appointments: whose one may see, a day, a week, and what already takes somebody or something."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, false, or_
+from sqlalchemy import ColumnElement, Select, bindparam, false, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from liciel_app.agenda import rules
 from liciel_app.agenda.models import Appointment, AppointmentState
@@ -89,13 +92,8 @@ def booked(work: Work, *, technician_id: int, starts_at: datetime, ends_at: date
 
     Not narrowed to the person asking: a booking must not collide with what he may not read.
     """
-    return list(
-        work.db.exec(
-            select(Appointment)
-            .where(_takes(technician_id), *_meets(starts_at, ends_at))
-            .order_by(col(Appointment.starts_at), col(Appointment.id))
-        ).all()
-    )
+    asked = {"account_id": technician_id, "starts_at": starts_at, "ends_at": ends_at}
+    return list(work.db.exec(_BOOKED, params=asked).all())
 
 
 def resources_taken(
@@ -137,24 +135,30 @@ def links_planned(kind: str) -> Select[Any]:
 
 def locked(work: Work, appointment_id: int) -> Appointment:
     """The appointment for a change, with its present values, once everybody before has written theirs."""
-    wanted = visible_to(work.actor).where(col(Appointment.id) == appointment_id).with_for_update()
-    return _found(work, wanted.execution_options(populate_existing=True))
+    return _found(work, _for_change(work.actor), {"number": appointment_id})
 
 
-def _found(work: Work, wanted: Select[Any]) -> Appointment:
-    found = work.db.scalars(wanted).one_or_none()
+@lru_cache(maxsize=256)
+def _for_change(actor: Actor) -> Select[Any]:
+    """Built once for each person: a hand that carries visits asks it at every move."""
+    wanted = visible_to(actor).where(col(Appointment.id) == bindparam("number")).with_for_update()
+    return wanted.execution_options(populate_existing=True)
+
+
+def _found(work: Work, wanted: Select[Any], asked: Mapping[str, int] = MappingProxyType({})) -> Appointment:
+    found = work.db.scalars(wanted, dict(asked)).one_or_none()
     if found is None:
         raise NotFound("Ce rendez-vous est introuvable.")
     return found
 
 
-def _takes(account_id: int | None) -> ColumnElement[bool]:
+def _takes(account_id: Any) -> ColumnElement[bool]:
     """He is responsible for it, or goes along."""
     along = sa_select(col(AppointmentPerson.appointment_id)).where(col(AppointmentPerson.account_id) == account_id)
     return or_(col(Appointment.technician_id) == account_id, col(Appointment.id).in_(along))
 
 
-def _meets(starts_at: datetime, ends_at: datetime) -> tuple[ColumnElement[bool], ...]:
+def _meets(starts_at: Any, ends_at: Any) -> tuple[ColumnElement[bool], ...]:
     return (
         col(Appointment.state) != AppointmentState.CANCELLED,
         col(Appointment.starts_at) < ends_at,
@@ -221,6 +225,14 @@ def _row(found: Any) -> VisitRow:
     )
 
 
+_BOOKED: Final[Any] = (
+    select(Appointment)
+    .where(
+        _takes(bindparam("account_id")),
+        *_meets(bindparam("starts_at", type_=UTCDateTime()), bindparam("ends_at", type_=UTCDateTime())),
+    )
+    .order_by(col(Appointment.starts_at), col(Appointment.id))
+)
 _COLUMNS: tuple[Any, ...] = (
     col(Appointment.id),
     col(Appointment.title),

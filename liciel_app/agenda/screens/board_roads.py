@@ -79,7 +79,7 @@ def gaps(question: Question, travels: Travels, own: Road, lang: Language) -> dic
     found: defaultdict[str, list[list[Any]]] = defaultdict(list)
     length = question.visit.minutes * 60
     for fit in fits(question, travels):
-        technician = question.technicians[fit.gap.technician].id
+        technician = question.technicians[fit.technician].id
         added = Road(fit.km, fit.minutes) - own
         span = [_wall(fit.earliest, question), _wall(fit.latest + length, question)]
         found[str(technician)].append([*span, added_words(added, lang), round(fit.minutes, 1)])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
-from liciel_app.agenda.queries.map import StopRow, TourRow, day_tours
+from liciel_app.agenda.queries.map import Point, StopRow, TourRow, day_tours
 from liciel_app.agenda.screens.tours_words import MAP, day_of
 from liciel_app.core.language import Language, day_words, say
 from liciel_app.core.work import Work
@@ -39,7 +39,6 @@ class MapDay:
     tours: list[TourRow] = field(default_factory=list[TourRow])
     nowhere: list[StopRow] = field(default_factory=list[StopRow])
     pins: list[Marker] = field(default_factory=list[Marker])
-    lines: list[Line] = field(default_factory=list[Line])
     people: list[PersonChip] = field(default_factory=list[PersonChip])
 
 
@@ -58,7 +57,6 @@ def map_day(work: Work, day: str, only: Collection[int]) -> MapDay:
         tours=tours,
         nowhere=[stop for one in tours for stop in one.stops if not stop.located],
         pins=[pin for one in tours for pin in _pins(one, work.language)],
-        lines=[_line(one) for one in tours if len(one.route) > 1],
         people=[_chip(one, on, known) for one in everybody],
     )
 
@@ -94,5 +92,11 @@ def _pin(name: str, place: Sequence[float], label: str, color: str, number: str,
     return Marker(id=name, lat=place[0], lon=place[1], label=label, color=color, number=number, kind=kind)
 
 
-def _line(one: TourRow) -> Line:
-    return Line(points=[list(point) for point in one.route], color=one.hue, dashed=True)
+def lines(tours: Sequence[TourRow], roads: Sequence[Sequence[Point]] = ()) -> list[Line]:
+    """The road of each tour where it is known, else straight and dashed."""
+    known = [*roads, *([()] * (len(tours) - len(roads)))]
+    return [_line(one, road) for one, road in zip(tours, known, strict=True) if len(one.route) > 1]
+
+
+def _line(one: TourRow, road: Sequence[Point]) -> Line:
+    return Line(points=[list(point) for point in road or one.route], color=one.hue, dashed=not road)

@@ -1,12 +1,14 @@
 """The live map of a day: numbered pins in the order of each tour, road, last check-in, and what has no known place."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
 
-from liciel_app.agenda.driven import Driven, driven
-from liciel_app.agenda.screens.map_day import MapDay, address, map_day
+from liciel_app.agenda.driven import Driven, drawn, driven
+from liciel_app.agenda.queries.map import Point, TourRow
+from liciel_app.agenda.screens.map_day import MapDay, address, lines, map_day
 from liciel_app.agenda.screens.map_view import content
 from liciel_app.agenda.screens.tours_words import MAP, day_of, numbers, road
 from liciel_app.core import clock
@@ -18,6 +20,7 @@ from liciel_app.ui import bridge
 from liciel_app.ui.handler import State, handler
 from liciel_app.ui.language import t
 from liciel_app.ui.lists import version
+from liciel_app.ui.map import Line
 from liciel_app.ui.page import page
 from liciel_app.ui.session import Session
 
@@ -36,6 +39,9 @@ class LiveMap(State):
     roads: rx.Field[dict[int, str]] = rx.field(default_factory=dict[int, str])
     total: rx.Field[str] = rx.field("")
     estimated: rx.Field[bool] = rx.field(default=False)
+    lines: rx.Field[list[Line]] = rx.field(default_factory=list[Line])
+    straight: rx.Field[bool] = rx.field(default=False)
+    """Some line is not the road."""
     lit: rx.Field[str] = rx.field("")
     """The visit under the pointer, in the list and on the map."""
     loaded: rx.Field[bool] = rx.field(default=False)
@@ -73,6 +79,14 @@ class LiveMap(State):
             if seen == self._seen:
                 told = _told([one.id for one in tours], found, lang)
                 self.roads, self.total, self.estimated = told.words, told.total, estimated
+        roads = await rx.run_in_thread(lambda: drawn(_reachable(tours, found)))
+        async with self:
+            if seen == self._seen:
+                self._draw(roads)
+
+    def _draw(self, roads: Sequence[Sequence[Point]] = ()) -> None:
+        self.lines = lines(self.shown.tours, roads)
+        self.straight = any(line.get("dashed") for line in self.lines)
 
     async def _show(self) -> Any:
         """Read again only when an appointment changed, or somebody became late."""
@@ -84,6 +98,7 @@ class LiveMap(State):
         self._seen, self.loaded = seen, True
         if self.total and before == [one.route for one in self.shown.tours]:
             return None
+        self._draw()
         return LiveMap.measure
 
 
@@ -95,6 +110,11 @@ def map_screen() -> rx.Component:
 def _version(work: Work) -> str:
     now = clock.local(work.now)
     return f"{version(work, ('appointment', 'account'))} {now:%H:%M}"
+
+
+def _reachable(tours: list[TourRow], found: list[Driven]) -> list[list[Point]]:
+    """Nobody draws a road that does not exist."""
+    return [tour.route if one.reachable else [] for tour, one in zip(tours, found, strict=True)]
 
 
 def _told(numbers: list[int], found: list[Driven], lang: Language) -> Road:

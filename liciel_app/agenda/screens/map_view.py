@@ -16,7 +16,7 @@ from liciel_app.ui.ticker import ticker
 
 
 def content(screen: Any) -> rx.Component:
-    """`screen`: the state, with `shown`, `roads`, `total`, `estimated`, `lit`."""
+    """`screen`: the state, with `shown`, `roads`, `total`, `estimated`, `lines`, `straight`, `lit`."""
     shown = screen.shown
     return rx.fragment(
         look(),
@@ -27,7 +27,7 @@ def content(screen: Any) -> rx.Component:
             _people(shown),
             rx.el.div(
                 rx.el.div(rx.cond(screen.loaded, _tours(screen), skeleton(8)), _nowhere(screen)),
-                card(None, _map(screen), flush=True),
+                card(None, _map(screen), _estimated_lines(screen), flush=True),
                 class_name="lx-tours-map",
             ),
             class_name="lx-stack",
@@ -179,13 +179,20 @@ def _nowhere(screen: Any) -> rx.Component:
     return rx.cond(screen.shown.nowhere.length() > 0, listed, rx.fragment())
 
 
+def _estimated_lines(screen: Any) -> rx.Component:
+    said = rx.el.p(
+        t("Pointillés : tracés estimés, à vol d’oiseau."), class_name="lx-second", style={"padding": "8px 16px"}
+    )
+    return rx.cond(screen.straight, said, rx.fragment())
+
+
 def _map(screen: Any) -> rx.Component:
     return live_map(
         screen.shown.pins,
         label=t("Rendez-vous du jour"),
         tiles_url=Session.me.tiles_url,
         attribution=Session.me.tiles_attribution,
-        lines=screen.shown.lines,
+        lines=screen.lines,
         selected=screen.lit,
         on_select=screen.light,
         on_hover=screen.light,

@@ -23,9 +23,24 @@ def results() -> rx.Component:
         rx.cond(Tours.waiting > 1, _everything(), rx.fragment()),
         several,
         rx.foreach(Tours.days, _worth_showing),
+        _tray_left_out(),
         aria_live="polite",
         class_name="lx-stack",
     )
+
+
+def _tray_left_out() -> rx.Component:
+    """What waits for a visit is put in only when somebody asks for it."""
+    count: Any = Tours.header.tray
+    words = rx.cond(
+        count == 1,
+        t("Un dossier à planifier n’est pas dans ce calcul."),
+        rx.fragment(count.to(str), " ", t("dossiers à planifier ne sont pas dans ce calcul.")),
+    )
+    action = button(t("Les placer aussi"), Tours.place_tray, icon="calendar-plus", kind="outline")
+    asked = (Tours.days.length() > 0) & ~Tours.busy & ~Tours.tray & (count > 0)
+    shown = asked & allowed(Permission.AGENDA_WRITE)
+    return rx.cond(shown, notice(words, tone="blue", icon="inbox", action=action), rx.fragment())
 
 
 def _undo() -> rx.Component:

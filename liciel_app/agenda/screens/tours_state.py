@@ -64,6 +64,8 @@ class Header:
     as_week: str = TOURS
     people: list[PersonRow] | None = None
     visits: list[tuple[str, str]] | None = None
+    tray: int = 0
+    """Dossiers that wait for a visit."""
     version: str = ""
 
 
@@ -140,6 +142,12 @@ class Tours(State):
             async with self:
                 if self._run == run:
                     self.busy = False
+
+    @handler(Permission.AGENDA_WRITE)
+    async def place_tray(self) -> Any:
+        """The same again, with what is still to be planned."""
+        self.tray = True
+        return Tours.optimise
 
     @handler(Permission.AGENDA_WRITE)
     async def stop(self) -> None:
@@ -252,7 +260,7 @@ def _accept_together(work: Work, wanted: list[Accepted]) -> list[Former]:
 
 
 def _version(work: Work) -> str:
-    return version(work, ("appointment", "account", "leave"))
+    return version(work, ("appointment", "account", "leave", "dossier"))
 
 
 def _header(work: Work, day: str, week: bool) -> Header:
@@ -269,6 +277,7 @@ def _header(work: Work, day: str, week: bool) -> Header:
         as_week=address(on, week=True),
         people=people,
         visits=[(str(one.id), _words(one)) for one in queries.day(work, on) if one.state in _COMING],
+        tray=asking.waiting_count(work),
         version=_version(work),
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 from liciel_app.agenda import rules
 from liciel_app.agenda.models import Appointment, AppointmentKind, AppointmentState
 from liciel_app.agenda.queries import visits
+from liciel_app.agenda.queries.allowed import allowed
 from liciel_app.agenda.queries.feeds import OUTSIDE
 from liciel_app.agenda.rules import Contact, Details, Place
 from liciel_app.agenda.services import checking, equipping
@@ -168,10 +169,11 @@ def _how(details: Details) -> dict[str, Any]:
 
 def _things_at_hand(work: Work, person: checking.Person, details: Details, span: checking.Span) -> list[int]:
     """What a new appointment takes, once he may be there."""
-    checking.refuse_uncertified(work, person, details.skills, clock.local(span[0]).date())
+    may = allowed(work, person.id)
+    checking.refuse_uncertified(work, person, may, details.skills, clock.local(span[0]).date())
     checking.refuse_taken(work, person, span)
     if details.kind is AppointmentKind.VISIT:
-        checking.refuse_outside_hours(work, person, span)
+        checking.refuse_outside_hours(person, may, span)
     return equipping.chosen(work, equipping.Need(person, details.needs, span), details.resources)
 
 
@@ -183,8 +185,8 @@ def _free_for_it(
     people = {one.id: one for one in checking.lock_people(work, [technician_id, *held[0]])}
     for person in people.values():
         checking.refuse_taken(work, person, span, besides=appointment)
-    responsible = people[technician_id]
-    checking.refuse_uncertified(work, responsible, appointment.skills.split(), clock.local(span[0]).date())
+    responsible, may = people[technician_id], allowed(work, technician_id)
+    checking.refuse_uncertified(work, responsible, may, appointment.skills.split(), clock.local(span[0]).date())
     if appointment.kind is AppointmentKind.VISIT and not anyway:
-        checking.refuse_outside_hours(work, responsible, span)
+        checking.refuse_outside_hours(responsible, may, span)
     return equipping.Need(responsible, tuple(appointment.needs.split()), span, appointment, tuple(held[1]))

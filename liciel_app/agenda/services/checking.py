@@ -3,20 +3,25 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from liciel_app.agenda import rules_time
 from liciel_app.agenda.models import Appointment, AppointmentState
-from liciel_app.agenda.queries import people, visits
+from liciel_app.agenda.queries import visits
+from liciel_app.agenda.queries.allowed import Allowed
 from liciel_app.agenda.rules_hours import written
 from liciel_app.core import clock, database
+from liciel_app.core.access import Actor
 from liciel_app.core.errors import Conflict, Invalid
 from liciel_app.core.language import day_short, hour
 from liciel_app.core.work import Work
 from liciel_app.office import certificates
 from liciel_app.office import queries as office_queries
-from liciel_app.office.models import Certification, Resource, Technician
+from liciel_app.office.models import Account, Resource, Technician
 
 Span = tuple[datetime, datetime]
 
@@ -52,16 +57,23 @@ def lock_people(work: Work, technician_ids: Iterable[int]) -> list[Person]:
     """Locks the technicians' rows, always in the same order: two bookings queue, and the second sees the first."""
     asked = set(technician_ids)
     wanted = sorted(one for one in asked if one in database.KEYS)
-    rows = (
-        office_queries.technicians_visible_to(work.actor)
-        .where(col(Technician.account_id).in_(wanted))
-        .order_by(col(Technician.account_id))
-        .with_for_update(of=Technician)
-    )
-    found = [Person(account.id or 0, account.name, one.insured_until) for account, one in work.db.exec(rows).all()]
+    rows = work.db.execute(_technicians_for_change(work.actor), {"wanted": wanted})
+    found = [Person(*row) for row in rows]
     if len(found) != len(asked):
         raise Invalid({"technician_id": "Choisissez un technicien de l’office."})
     return found
+
+
+@lru_cache(maxsize=256)
+def _technicians_for_change(actor: Actor) -> Any:
+    """Built once for each person who plans."""
+    return (
+        office_queries.technicians_visible_to(actor)
+        .with_only_columns(col(Technician.account_id), col(Account.name), col(Technician.insured_until))
+        .where(col(Technician.account_id).in_(bindparam("wanted", expanding=True)))
+        .order_by(col(Technician.account_id))
+        .with_for_update(of=Technician)
+    )
 
 
 def lock_things(work: Work, resource_ids: Iterable[int], span: Span, *, besides: Appointment | None = None) -> Things:
@@ -88,20 +100,20 @@ def refuse_taken(work: Work, person: Person, span: Span, *, besides: Appointment
     )
 
 
-def refuse_outside_hours(work: Work, person: Person, span: Span) -> None:
+def refuse_outside_hours(person: Person, allowed: Allowed, span: Span) -> None:
     """Raises Conflict unless the visit lies wholly in one interval of that person's hours, holidays left out."""
     starts, ends = clock.local(span[0]), clock.local(span[1])
     day, told = starts.date(), {"technician": person.name, "day": day_short(starts.date())}
-    if name := people.holidays_between(work, day, day).get(day):
+    if name := allowed.holiday(day):
         raise Conflict("Le {day} est férié ({name}) : {technician} ne travaille pas.", name=name, **told)
-    hours = people.week_of(work, person.id)[day.weekday()]
+    hours = allowed.week[day.weekday()]
     if not hours:
         raise Conflict("{technician} ne travaille pas le {day}.", **told)
     if not rules_time.lies_within(starts, ends, hours):
         raise Conflict("Hors des horaires de {technician} le {day} : {hours}.", hours=written(hours), **told)
 
 
-def refuse_uncertified(work: Work, person: Person, skills: Sequence[str], on: date) -> None:
+def refuse_uncertified(work: Work, person: Person, allowed: Allowed, skills: Sequence[str], on: date) -> None:
     """Raises Conflict naming the certification that is absent or past on that day, and the insurance that is."""
     if person.insured_until is not None and person.insured_until < on:
         raise Conflict(
@@ -109,12 +121,11 @@ def refuse_uncertified(work: Work, person: Person, skills: Sequence[str], on: da
             technician=person.name,
             day=day_short(person.insured_until),
         )
-    held = _certificates(work, person) if skills else {}
     for skill in skills:
         spoken = certificates.word(skill, work.language)
-        if skill not in held:
+        if skill not in allowed.certificates:
             raise Conflict("{technician} n’a pas la certification {skill}.", technician=person.name, skill=spoken)
-        until = held[skill]
+        until = allowed.certificates[skill]
         if until is not None and until < on:
             raise Conflict(
                 "La certification {skill} de {technician} a pris fin le {day}.",
@@ -122,15 +133,6 @@ def refuse_uncertified(work: Work, person: Person, skills: Sequence[str], on: da
                 technician=person.name,
                 day=day_short(until),
             )
-
-
-def _certificates(work: Work, person: Person) -> dict[str, date | None]:
-    """`{domain: its last day}`, None without a known end; of two certificates for one domain the longer counts."""
-    held: dict[str, date | None] = {}
-    for one in work.db.exec(select(Certification).where(col(Certification.account_id) == person.id)).all():
-        known = held.get(one.code, date.min)
-        held[one.code] = None if one.until is None or known is None else max(one.until, known)
-    return held
 
 
 def refuse_things(things: Things, only: Collection[int]) -> None:

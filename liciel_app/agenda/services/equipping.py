@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import col, select
-
 from liciel_app.agenda.models import Appointment
+from liciel_app.agenda.queries.things import Thing, in_use
 from liciel_app.agenda.services import checking
 from liciel_app.core.errors import Conflict
 from liciel_app.core.work import Work
@@ -63,16 +62,14 @@ def _best(work: Work, need: Need, able: Sequence[Resource], things: checking.Thi
 
 def _concerned(work: Work, need: Need) -> list[int]:
     """What the visit has already, the vehicles of who goes, and the instruments that serve one of its missions."""
-    wanted = select(Resource).where(col(Resource.closed_at).is_(None)).order_by(col(Resource.id))
-    found = work.db.exec(wanted).all()
-    return [one.id or 0 for one in found if one.id in need.held or _serves(one, need) or _own(one, need)]
+    return [one.id for one in in_use(work) if one.id in need.held or _serves(one, need) or _own(one, need)]
 
 
-def _own(one: Resource, need: Need) -> bool:
+def _own(one: Resource | Thing, need: Need) -> bool:
     """The vehicle he always has; on a visit that stays his, he has chosen already."""
     stays = need.moving is not None and need.moving.technician_id == need.person.id
     return not stays and one.kind == VEHICLE and one.carried_by == need.person.id
 
 
-def _serves(one: Resource, need: Need) -> bool:
+def _serves(one: Resource | Thing, need: Need) -> bool:
     return not set(need.codes).isdisjoint(one.serves.split())

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import col, delete, select
+from sqlmodel import col, delete
 
 from liciel_app.agenda.models import Appointment
 from liciel_app.agenda.models_time import AppointmentPerson, AppointmentResource
@@ -44,8 +44,7 @@ def take_things(work: Work, appointment: Appointment, resources: Sequence[int]) 
 
 
 def taken_by(work: Work, appointment: Appointment) -> Taken:
-    people = select(AppointmentPerson.account_id).where(col(AppointmentPerson.appointment_id) == appointment.id)
-    return sorted(work.db.exec(people).all()), things.held_by(work, appointment.id or 0)
+    return things.taken_along(work, appointment.id or 0)
 
 
 def write(work: Work, appointment: Appointment, before: Taken, after: Taken) -> None:

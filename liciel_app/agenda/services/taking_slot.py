@@ -18,7 +18,7 @@ from typing import Final
 
 from liciel_app.agenda import rules
 from liciel_app.agenda.models import Appointment
-from liciel_app.agenda.queries import people, planning_facts
+from liciel_app.agenda.queries import planning_facts, planning_people
 from liciel_app.agenda.queries.planning_facts import Wanted
 from liciel_app.agenda.rules import Contact, Details, Place
 from liciel_app.agenda.services import booking, checking
@@ -80,7 +80,8 @@ def slots_for_client(work: Work, visit: facts.Visit, *, besides: int = 0) -> fac
 
     `besides`: the appointment that moves, in nobody's way. Anybody may ask: a visitor of the wizard too.
     """
-    return planning_facts.question(work, visit, Wanted(besides=besides, first=people.settings_of(work).proposals))
+    proposals = planning_people.team(work).rules.proposals
+    return planning_facts.question(work, visit, Wanted(besides=besides, first=proposals))
 
 
 def take_slot(work: Work, wish: Wish, chosen: Chosen, travels: Travels = STRAIGHT) -> Appointment:

@@ -15,6 +15,7 @@ import folium
 
 from liciel_app.agenda.sheets.sheet import TourSheet
 from liciel_app.agenda.travel import Point
+from liciel_app.core.language import Language, say
 
 GROUND: Final = Path(__file__).parents[3] / "assets" / "france.json"
 MOST_TOWNS: Final = 24
@@ -29,6 +30,8 @@ html, body { height: 100%; margin: 0; background: #cfe0ee; font: 13px/1.3 system
 .pin.home { border-radius: 6px; }
 .town { white-space: nowrap; transform: translate(-50%, -50%); color: #38424f; font-size: 12px;
   text-shadow: 0 0 3px #fff, 0 0 3px #fff, 0 0 3px #fff; }
+.estimate { position: absolute; left: 50%; bottom: 8px; z-index: 500; margin: 0; padding: 3px 8px; border-radius: 6px;
+  transform: translateX(-50%); background: rgb(255 255 255 / 92%); color: #38424f; }
 """
 
 _DOT: Final = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==#"
@@ -42,21 +45,21 @@ class Tiles:
     attribution: str = ""
 
 
-def map_page(sheet: TourSheet, tiles: Tiles, nonce: str, lang: str) -> str:
+def map_page(sheet: TourSheet, tiles: Tiles, nonce: str, lang: Language) -> str:
     """Leaflet and the pins in one document; `nonce` is what its scripts and styles are let in by."""
     drawn = folium.Map(location=_middle(sheet), tiles=None, zoom_start=11, min_zoom=4, control_scale=True)
     drawn.default_js, drawn.default_css = [], []
     for layer in _layers(sheet, tiles):
         layer.add_to(drawn)
     if sheet.places:
-        drawn.fit_bounds(_corners(sheet.places), padding=(36, 36), max_zoom=_CLOSEST)
+        drawn.fit_bounds(_corners(sheet.line), padding=(36, 36), max_zoom=_CLOSEST)
     head, body = _parts(drawn)
     return (
         f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{_escaped(sheet.title)}</title>'
         f'<meta name="robots" content="noindex"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<style nonce="{nonce}">{_leaflet("leaflet.css")}{_LOOK}</style>{_nonced(head, nonce)}'
         f'<script nonce="{nonce}">{_leaflet("leaflet.js")};{_NO_PICTURE}</script></head>'
-        f"<body>{_nonced(body, nonce)}</body></html>"
+        f"<body>{_nonced(body, nonce)}{_estimate(sheet, lang)}</body></html>"
     )
 
 
@@ -68,13 +71,21 @@ def policy(tiles: Tiles, nonce: str) -> str:
     )
 
 
+def _estimate(sheet: TourSheet, lang: Language) -> str:
+    """A straight line is said not to be the road."""
+    if sheet.road or len(sheet.places) < 2:  # noqa: PLR2004 a line has two ends
+        return ""
+    return f'<p class="estimate">{_escaped(say("Pointillés : tracés estimés, à vol d’oiseau.", lang))}</p>'
+
+
 def _layers(sheet: TourSheet, tiles: Tiles) -> Iterator[Any]:
     if tiles.url:
         yield folium.TileLayer(tiles.url, attr=_escaped(tiles.attribution) or " ", max_zoom=19)
     else:
         yield from _ground(sheet)
     if len(sheet.places) > 1:
-        yield folium.PolyLine(sheet.places, color=sheet.hue, weight=4, opacity=0.8, dash_array="2 8", interactive=False)
+        dashes = None if sheet.road else "2 8"
+        yield folium.PolyLine(sheet.line, color=sheet.hue, weight=4, opacity=0.8, dash_array=dashes, interactive=False)
     if sheet.home is not None:
         yield _pin(sheet.home, "⌂", sheet.hue, sheet.home_name, "pin home")
     for stop in sheet.stops:

@@ -92,15 +92,16 @@ def _stop(stop: StopRow, lang: Language) -> Table:
 
 
 def _map(sheet: TourSheet) -> Drawing:
-    frame = around(sheet.places, INSIDE, HEIGHT)
+    frame = around(sheet.line, INSIDE, HEIGHT)
     drawing, box = Drawing(INSIDE, HEIGHT), cast(Any, Rect)
     drawing.add(box(0, 0, INSIDE, HEIGHT, fillColor=_WATER, strokeColor=look.RULE, strokeWidth=0.5, rx=4, ry=4))
     for name, at in _towns(frame):
         drawing.add(
             String(*at, look.plain(name), fontName=look.REGULAR, fontSize=7, fillColor=_TOWN, textAnchor="middle")
         )
-    points = [value for place in sheet.places for value in frame.at(place)]
-    drawing.add(PolyLine(points, strokeColor=_ROAD, strokeWidth=1.2, strokeDashArray=(2, 3)))
+    points = [value for place in sheet.line for value in frame.at(place)]
+    look_of: dict[str, Any] = {} if sheet.road else {"strokeDashArray": (2, 3)}
+    drawing.add(PolyLine(points, strokeColor=_ROAD, strokeWidth=1.2, **look_of))
     if sheet.home is not None:
         x, y = frame.at(sheet.home)
         drawing.add(box(x - 4, y - 4, 8, 8, fillColor=HexColor(sheet.hue), strokeColor=white))

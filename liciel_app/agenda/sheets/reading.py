@@ -11,7 +11,7 @@ from sqlalchemy import select as sa_select
 from sqlmodel import col
 
 from liciel_app.agenda import queries, rules
-from liciel_app.agenda.driven import driven
+from liciel_app.agenda.driven import drawn, driven
 from liciel_app.agenda.mileage.paper import km
 from liciel_app.agenda.mileage.rules import tenths_of
 from liciel_app.agenda.models import AppointmentState
@@ -107,6 +107,7 @@ def with_roads(sheet: TourSheet, lang: Language = "fr") -> TourSheet:
         total=_road(sum(leg.km for leg in reached), sum(leg.minutes for leg in reached), lang) if pairs else "",
         way_back=told[-1] if told and sheet.end and located else "",
         estimated=estimated and bool(pairs),
+        road=drawn([sheet.places], roads)[0] if len(reached) == len(pairs) else [],
     )
 
 

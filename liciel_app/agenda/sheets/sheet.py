@@ -53,6 +53,12 @@ class TourSheet:
     total: str = ""
     way_back: str = ""
     estimated: bool = False
+    road: list[Point] = field(default_factory=list[Point])
+    """How the tour goes by the road; empty where nobody knows."""
+
+    @property
+    def line(self) -> list[Point]:
+        return self.road or self.places
 
     @property
     def places(self) -> list[Point]:

@@ -1,20 +1,20 @@
 """Every feasible insertion evaluated exactly, in one sweep of numpy, and ranked by the road it adds."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from itertools import islice
+from itertools import chain, groupby, islice
 from math import ceil
+from operator import attrgetter, itemgetter
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from liciel_app.agenda.slots import reasons
-from liciel_app.agenda.slots.facts import Answer, Name, Question, Refusal, Slot, Technician
-from liciel_app.agenda.slots.gaps import Gap, gaps_of
+from liciel_app.agenda.slots.facts import Answer, Drawn, Gap, Name, Question, Refusal, Sheet, Slot, Technician
+from liciel_app.agenda.slots.gaps import for_visit, sheet_of
 from liciel_app.agenda.slots.horizon import Calendar, days
-from liciel_app.agenda.travel import Floats, Travels
+from liciel_app.agenda.travel import Floats, Numbers, Travels
 from liciel_app.core.language import Language
 
 _MINUTE: Final = 60
@@ -23,8 +23,12 @@ _SLACK: Final = 1e-6
 
 
 class Fit(NamedTuple):
-    """A gap the visit fits in: earliest and latest start (seconds) within one interval of hours, and the road added."""
+    """A gap the visit fits in: earliest and latest start (seconds) within one interval of hours, and the road added.
 
+    `technician`: his place among those of the question.
+    """
+
+    technician: int
     gap: Gap
     earliest: float
     latest: float
@@ -32,35 +36,52 @@ class Fit(NamedTuple):
     minutes: float
 
 
+class _Swept(NamedTuple):
+    """`technicians`, `km`, `minutes`: by gap. `where` (which gap), `earliest`, `latest`: by open time it fits in."""
+
+    gaps: list[Gap]
+    technicians: Numbers
+    km: Floats
+    minutes: Floats
+    where: Numbers
+    earliest: Floats
+    latest: Floats
+
+    def fit(self, row: int) -> Fit:
+        place = int(self.where[row])
+        return Fit(
+            int(self.technicians[place]),
+            self.gaps[place],
+            float(self.earliest[row]),
+            float(self.latest[row]),
+            float(self.km[place]),
+            float(self.minutes[place]),
+        )
+
+
 def propose(question: Question, travels: Travels, lang: Language = "fr") -> Answer:
     """A visit lies wholly within one interval of hours, leaves time for the road on both sides, and from home.
 
     A start is rounded up to the minute, or to the second where the gap leaves less than that.
     """
-    today = question.now.astimezone(question.zone).date()
-    calendar = Calendar(days(today, question.working_days, question.closed), question.zone)
-    unfit = {
-        index: why for index, one in enumerate(question.technicians) if (why := reasons.unfit(one, question, lang))
-    }
-    gaps = list(_gaps(question, calendar, unfit))
-    fits = list(_fits(gaps, question, travels))
-    chosen = list(islice(_ranked(fits, question), question.first))
-    slots = tuple(_slot(start, fit, question, calendar, travels, lang) for start, fit in chosen)
-    served = {fit.gap.technician for fit in fits}
+    drawn = question.drawn or _horizon(question)
+    unfit = _unfit(question, lang)
+    swept = _sweep(question, drawn, unfit, travels)
+    chosen = list(islice(_ranked(swept, question), question.first))
+    slots = tuple(_slot(start, fit, question, drawn.calendar, travels, lang) for start, fit in chosen)
+    served = set(swept.technicians[swept.where].tolist())
     refused = (
-        Refusal(one.id, one.name, unfit.get(index) or reasons.full(one, question, calendar, lang))
+        Refusal(one.id, one.name, unfit.get(index) or reasons.full(one, question, drawn.calendar, lang))
         for index, one in enumerate(question.technicians)
         if index not in served
     )
-    return Answer(slots, tuple(refused), len(gaps))
+    return Answer(slots, tuple(refused), len(swept.gaps))
 
 
 def fits(question: Question, travels: Travels) -> list[Fit]:
     """Every gap the visit fits in, in no order, for whoever may do it; `propose` without choosing."""
-    today = question.now.astimezone(question.zone).date()
-    calendar = Calendar(days(today, question.working_days, question.closed), question.zone)
-    unfit = {index: "" for index, one in enumerate(question.technicians) if reasons.unfit(one, question, "fr")}
-    return list(_fits(list(_gaps(question, calendar, unfit)), question, travels))
+    swept = _sweep(question, question.drawn or _horizon(question), _unfit(question, "fr"), travels)
+    return [swept.fit(row) for row in range(len(swept.where))]
 
 
 def possible(question: Question, technician: Name, start: datetime, travels: Travels) -> bool:
@@ -71,61 +92,80 @@ def possible(question: Question, technician: Name, start: datetime, travels: Tra
 
 def starting_at(question: Question, start: datetime, travels: Travels, lang: Language = "fr") -> tuple[Slot, ...]:
     """Whoever could begin the visit exactly then, the least road first."""
-    fit_for_it = tuple(one for one in question.technicians if not reasons.unfit(one, question, lang))
-    wanted = replace(question, technicians=fit_for_it)
-    today = wanted.now.astimezone(wanted.zone).date()
-    calendar = Calendar(days(today, wanted.working_days, wanted.closed), wanted.zone)
-    gaps, begins = list(_gaps(wanted, calendar, {})), start.timestamp()
-    fits = [fit for fit in _fits(gaps, wanted, travels) if fit.earliest - _SLACK <= begins <= fit.latest + _SLACK]
-    fits.sort(key=lambda fit: (round(fit.minutes, 6), round(fit.km, 6), fit.gap.technician))
-    return tuple(_slot(begins, fit, wanted, calendar, travels, lang) for fit in fits)
+    drawn, begins = question.drawn or _horizon(question), start.timestamp()
+    swept = _sweep(question, drawn, _unfit(question, lang), travels)
+    rows = np.flatnonzero((swept.earliest - _SLACK <= begins) & (begins <= swept.latest + _SLACK))
+    found = [swept.fit(row) for row in rows.tolist()]
+    found.sort(key=lambda fit: (round(fit.minutes, 6), round(fit.km, 6), fit.technician))
+    return tuple(_slot(begins, fit, question, drawn.calendar, travels, lang) for fit in found)
 
 
-def _gaps(question: Question, calendar: Calendar, unfit: dict[int, str]) -> Iterator[Gap]:
+def _horizon(question: Question) -> Drawn:
+    """The days asked for, with nobody's sheet drawn yet."""
+    today = question.now.astimezone(question.zone).date()
+    return Drawn(Calendar(days(today, question.working_days, question.closed), question.zone))
+
+
+def _unfit(question: Question, lang: Language) -> dict[int, str]:
+    return {index: why for index, one in enumerate(question.technicians) if (why := reasons.unfit(one, question, lang))}
+
+
+def _sheets(question: Question, drawn: Drawn, unfit: dict[int, str]) -> Iterator[tuple[int, Sheet]]:
+    """By place in the question: whoever may do it, on the days and in the times it may be done."""
     for index, technician in enumerate(question.technicians):
-        if index not in unfit and technician.home is not None:
-            yield from gaps_of(index, technician, technician.home, question, calendar)
+        sheet = None if index in unfit else _sheet(technician, question, drawn)
+        if sheet is not None:
+            yield index, for_visit(sheet, technician, question)
 
 
-def _fits(gaps: Sequence[Gap], question: Question, travels: Travels) -> Iterator[Fit]:
+def _sheet(technician: Technician, question: Question, drawn: Drawn) -> Sheet | None:
+    known = drawn.sheets.get(technician.id)
+    if known is not None or technician.home is None:
+        return known
+    return sheet_of(technician, technician.home, question.closed, question.buffer.total_seconds(), drawn.calendar)
+
+
+def _sweep(question: Question, drawn: Drawn, unfit: dict[int, str], travels: Travels) -> _Swept:
+    """Every insertion at once; the open times the visit does not fit in are left out."""
+    found = list(_sheets(question, drawn, unfit))
+    gaps = list(chain.from_iterable(sheet.gaps for _, sheet in found))
     if not gaps:
-        return
-    befores, afters = _places([gap.before.at for gap in gaps]), _places([gap.after.at for gap in gaps])
+        return _NOTHING
+    sizes = [len(sheet.gaps) for _, sheet in found]
+    firsts = np.cumsum([0, *sizes[:-1]])
+    befores, afters, leaves, arrives, opens, closes = (
+        np.concatenate([getattr(sheet, part) for _, sheet in found]) for part in _COLUMNS
+    )
+    where = np.concatenate([sheet.where + first for first, (_, sheet) in zip(firsts, found, strict=True)])
     visit = np.broadcast_to(np.asarray(question.visit.at, float), befores.shape)
     there, back, without = travels.legs(befores, visit), travels.legs(visit, afters), travels.legs(befores, afters)
     km, minutes = (there[part] + back[part] - without[part] for part in (0, 1))
-    rows = [(place, *span) for place, gap in enumerate(gaps) for span in gap.opens]
-    where = np.fromiter((row[0] for row in rows), int, len(rows))
-    opens, closes = (np.fromiter((row[part] for row in rows), float, len(rows)) for part in (1, 2))
-    soonest = np.fromiter((gap.before.ends for gap in gaps), float, len(gaps)) + there[1] * _MINUTE
-    last = np.fromiter((gap.after.begins for gap in gaps), float, len(gaps)) - back[1] * _MINUTE
     notice = (question.now + question.notice).timestamp()
-    earliest = np.maximum(np.maximum(opens, soonest[where]), notice)
-    latest = np.minimum(closes, last[where]) - question.visit.minutes * _MINUTE
-    for row in np.flatnonzero(earliest <= latest + _SLACK):
-        place = int(where[row])
-        yield Fit(gaps[place], float(earliest[row]), float(latest[row]), float(km[place]), float(minutes[place]))
+    earliest = np.maximum(np.maximum(opens, (leaves + there[1] * _MINUTE)[where]), notice)
+    latest = np.minimum(closes, (arrives - back[1] * _MINUTE)[where]) - question.visit.minutes * _MINUTE
+    fit = earliest <= latest + _SLACK
+    technicians = np.repeat(np.array([index for index, _ in found], np.intp), sizes)
+    return _Swept(gaps, technicians, km, minutes, where[fit], earliest[fit], latest[fit])
 
 
-def _places(points: Sequence[tuple[float, float]]) -> Floats:
-    return np.asarray(points, float).reshape(-1, 2)
-
-
-def _ranked(fits: Sequence[Fit], question: Question) -> Iterator[tuple[float, Fit]]:
+def _ranked(swept: _Swept, question: Question) -> Iterator[tuple[float, Fit]]:
     """Least road first, then earliest; no more than `per_gap` starts of one gap."""
-    of_gap: defaultdict[int, list[Fit]] = defaultdict(list)
-    for fit in fits:
-        of_gap[id(fit.gap)].append(fit)
-    starts = [pair for group in of_gap.values() for pair in islice(_starts(group, question), question.per_gap)]
-    yield from sorted(
-        starts, key=lambda pair: (round(pair[1].minutes, 6), round(pair[1].km, 6), pair[0], pair[1].gap.technician)
-    )
+    minutes, km = (np.round(road, 6)[swept.where] for road in (swept.minutes, swept.km))
+    order = np.lexsort((swept.where, km, minutes))
+    rows = zip(minutes[order].tolist(), km[order].tolist(), swept.where[order].tolist(), order.tolist(), strict=True)
+    for _, alike in groupby(rows, key=itemgetter(0, 1)):
+        starts = [
+            start
+            for _, of_gap in groupby(alike, key=itemgetter(2))
+            for start in islice(_starts([swept.fit(row) for *_, row in of_gap], question), question.per_gap)
+        ]
+        yield from sorted(starts, key=lambda pair: (pair[0], pair[1].technician))
 
 
-def _starts(group: Sequence[Fit], question: Question) -> Iterator[tuple[float, Fit]]:
+def _starts(group: list[Fit], question: Question) -> Iterator[tuple[float, Fit]]:
     """The starts of one gap in order of time: the earliest, then one each visit's length."""
     step = question.visit.minutes * _MINUTE
-    for fit in sorted(group, key=lambda one: one.earliest):
+    for fit in sorted(group, key=attrgetter("earliest")):
         start = _round_up(fit.earliest, fit.latest)
         while start <= fit.latest + _SLACK:
             yield start, fit
@@ -138,7 +178,7 @@ def _round_up(earliest: float, latest: float) -> float:
 
 
 def _slot(start: float, fit: Fit, question: Question, calendar: Calendar, travels: Travels, lang: Language) -> Slot:
-    technician: Technician = question.technicians[fit.gap.technician]
+    technician = question.technicians[fit.technician]
     return Slot(
         technician=technician.id,
         name=technician.name,
@@ -150,3 +190,9 @@ def _slot(start: float, fit: Fit, question: Question, calendar: Calendar, travel
         why=reasons.why(technician, fit.gap, fit.km, fit.minutes, question, lang),
         estimated=travels.estimated,
     )
+
+
+_COLUMNS: Final = ("befores", "afters", "leaves", "arrives", "opens", "closes")
+_NONE: Final = np.array([], float)
+_NOBODY: Final = np.array([], np.intp)
+_NOTHING: Final = _Swept([], _NOBODY, _NONE, _NONE, _NOBODY, _NONE, _NONE)

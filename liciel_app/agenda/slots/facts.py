@@ -1,17 +1,21 @@
 """What the engine of slots is told and what it answers: plain frozen values, hours on the office's clock."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from liciel_app.agenda.travel import Point
+from liciel_app.agenda.slots.horizon import Calendar
+from liciel_app.agenda.travel import Floats, Numbers, Point
 
 Hours = tuple[tuple[time, time], ...]
 """The intervals of a day in which visits may take place, lunch and closings left out."""
 Name = int | str
 Span = tuple[datetime, datetime]
+Seconds = tuple[float, float]
+"""From one second to another, since 1970."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +30,65 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Busy:
-    """Something already in the day. Without a place (`at` None) it happens where the technician then is."""
+    """Something already in the day. Without a place (`at` None) it happens where the technician then is.
+
+    `number`: the appointment it is; 0 for what is none of the office's.
+    """
 
     start: datetime
     end: datetime
     at: Point | None = None
     label: str = ""
+    number: int = 0
+
+
+class Stop(NamedTuple):
+    """Where the technician is from one second to another; `busy` is None at home."""
+
+    at: Point
+    begins: float
+    ends: float
+    busy: Busy | None
+
+
+class Gap(NamedTuple):
+    """`opens`: the times between the two stops in which a visit must lie wholly."""
+
+    day: date
+    before: Stop
+    after: Stop
+    opens: tuple[Seconds, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """The open days of one technician, whatever the visit: the gaps, and the same as columns for one sweep.
+
+    A line a gap: `befores` and `afters` (places), `leaves` and `arrives` (seconds). A line an open time of a gap:
+    `where` (which gap), `opens` and `closes` (seconds).
+    """
+
+    gaps: tuple[Gap, ...]
+    befores: Floats
+    afters: Floats
+    leaves: Floats
+    arrives: Floats
+    where: Numbers
+    opens: Floats
+    closes: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """The days of a question, and the sheets of whoever had his drawn beforehand: they hold for any visit."""
+
+    calendar: Calendar
+    sheets: Mapping[Name, Sheet] = field(default_factory=dict[Name, Sheet])
+
+    def without(self, names: Collection[Name]) -> "Drawn":
+        """Those whose days are not what they were are to be drawn again."""
+        kept = {name: sheet for name, sheet in self.sheets.items() if name not in names}
+        return Drawn(self.calendar, kept) if names else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +133,7 @@ class Question:
 
     `buffer`: left free between two visits, the road besides. `taken`: times at which an instrument the visit needs is
     with somebody else. `closed`: public holidays. `words`: how a code of certification or instrument is said.
+    `drawn`: the same days and people, drawn for a question before this one.
     """
 
     now: datetime
@@ -91,6 +149,7 @@ class Question:
     taken: tuple[Span, ...] = ()
     buffer: timedelta = timedelta()
     words: Mapping[str, str] = field(default_factory=dict[str, str])
+    drawn: Drawn | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 
-from liciel_app.agenda.slots.facts import Question, Technician
-from liciel_app.agenda.slots.gaps import Gap, Stop, days_worked, valid_until
+from liciel_app.agenda.slots.facts import Gap, Question, Stop, Technician
+from liciel_app.agenda.slots.gaps import days_worked, valid_until
 from liciel_app.agenda.slots.horizon import Calendar
 from liciel_app.agenda.travel import kilometres
 from liciel_app.core.language import Language, day_short, hour, say
@@ -24,7 +24,7 @@ def unfit(technician: Technician, question: Question, lang: Language) -> str:
 
 def full(technician: Technician, question: Question, calendar: Calendar, lang: Language) -> str:
     """Why somebody fit for the visit has no slot in the horizon."""
-    worked = days_worked(technician, question, calendar)
+    worked = days_worked(technician, question.closed, calendar)
     last = valid_until(technician, question.visit)
     end = day_short(calendar.dates[-1])
     if not worked:

@@ -11,7 +11,7 @@ from liciel_app.agenda import reading
 from liciel_app.agenda.reading import Asked, Hour, Minutes, Name, Place, Travel
 from liciel_app.agenda.tours.explaining import left_out
 from liciel_app.agenda.tours.plan import Plan
-from liciel_app.agenda.tours.problem import MINUTE, Lunch, Problem, Technician, Tours, Visit
+from liciel_app.agenda.tours.problem import MINUTE, Lunch, Problem, Taken, Technician, Tours, Visit
 from liciel_app.agenda.travel import StraightLines, Table
 from liciel_app.core.errors import Invalid
 from liciel_app.core.language import Language
@@ -107,8 +107,20 @@ class AskedMatrix(Asked):
     estimated: bool = False
 
 
+class AskedTaken(Asked):
+    """An instrument of the office that is out with a visit not planned here."""
+
+    thing: int
+    day: str = ""
+    start: Hour
+    end: Hour
+
+    def fact(self) -> Taken:
+        return Taken(self.thing, self.day, seconds(self.start), seconds(self.end))
+
+
 class Request(Asked):
-    """One day of tours to plan. `words`: how a code is said; `shared`: how many the office has of an instrument."""
+    """One day of tours to plan. `words`: how a code is said; `shared`: the office's instruments that answer to it."""
 
     technicians: list[AskedTechnician]
     visits: list[AskedVisit]
@@ -116,7 +128,8 @@ class Request(Asked):
     matrix: AskedMatrix | None = None
     seconds: float = Field(default=10, ge=0.1, le=600)
     words: dict[str, str] = Field(default_factory=dict[str, str])
-    shared: dict[str, int] = Field(default_factory=dict[str, int])
+    shared: dict[str, list[int]] = Field(default_factory=dict[str, list[int]])
+    taken: list[AskedTaken] = Field(default_factory=list[AskedTaken])
 
     def problem(self) -> Problem:
         """Raises Invalid with a sentence for what cannot be planned at all."""
@@ -129,7 +142,8 @@ class Request(Asked):
             visits=tuple(one.fact(indices, located=known) for one, known in zip(self.visits, located, strict=True)),
             table=self._given(self.matrix) if self.matrix else self._estimated(),
             words=self.words,
-            shared=self.shared,
+            shared={code: tuple(things) for code, things in self.shared.items()},
+            taken=tuple(one.fact() for one in self.taken),
         )
 
     def _estimated(self) -> Table:

@@ -16,7 +16,7 @@ def flaws(problem: Problem, plan: Plan) -> list[str]:
     found = list(_missing(problem, plan))
     for day in plan.days:
         found += [f"{problem.technicians[day.technician].id}: {flaw}" for flaw in _of_day(problem, day)]
-    return found
+    return [*found, *_shared(problem, plan)]
 
 
 def _missing(problem: Problem, plan: Plan) -> Iterator[str]:
@@ -79,3 +79,29 @@ def _eats(problem: Problem, day: Day) -> bool:
             if max(sits, lunch.opens) + lunch.length <= min(rises_by, lunch.closes):
                 return True
     return False
+
+
+_Out = tuple[str, int, int]
+"""A day, from when to when."""
+
+
+def _shared(problem: Problem, plan: Plan) -> Iterator[str]:
+    """When a visit begins, no more of the instruments that serve it are out than the office has."""
+    for code, numbers in problem.shared.items():
+        out = list(_out(problem, plan, frozenset(numbers)))
+        for day, start, _ in out:
+            meeting = sum(one[0] == day and one[1] <= start < one[2] for one in out)
+            if meeting > len(numbers):
+                yield f"{meeting} {code} out at {start // MINUTE} of {len(numbers)}"
+
+
+def _out(problem: Problem, plan: Plan, things: frozenset[int]) -> Iterator[_Out]:
+    """The visits that cannot be done without one of these, and those that have one already."""
+    served = {code for code, numbers in problem.shared.items() if things.issuperset(numbers)}
+    for day in plan.days:
+        one = problem.technicians[day.technician]
+        for stop in day.stops:
+            visit = problem.visits[stop.visit]
+            if stop.visit not in problem.loose and (visit.instruments - one.own) & served:
+                yield one.day, stop.start, stop.start + visit.length
+    yield from ((one.day, one.starts, one.ends) for one in problem.taken if one.thing in things)

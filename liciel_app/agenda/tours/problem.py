@@ -3,6 +3,7 @@
 The table holds the start of each technician, then the end of each, then the visits, in this order.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -17,6 +18,7 @@ Name = int | str
 Window = tuple[int, int]
 Code = tuple[str, Name]
 """A skill, an instrument or the technician a visit is pinned to."""
+Cuts = Mapping[tuple[str, int], tuple[Window, ...]]
 Route = tuple[int, ...]
 """Indices of visits, in the order of the tour."""
 MINUTE: Final = 60
@@ -82,17 +84,32 @@ class Visit:
         return self.windows or ((0, DAY),)
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One of the office's instruments is out from `starts` to `ends` with a visit that is not planned here."""
+
+    thing: int
+    day: str
+    starts: int
+    ends: int
+
+
 @dataclass(frozen=True)
 class Problem:
-    """`road`: seconds between any two places, whole and never short of the table's minutes. `shared`: how many the
-    office has of an instrument that anybody may take.
+    """`road`: seconds between any two places, whole and never short of the table's minutes. `shared`: by code, the
+    office's instruments that anybody may take; `taken`: when one is out already.
+
+    `cuts`: for a day and a visit, the only starts that are left. `loose`: visits whose instruments nobody counts.
     """
 
     technicians: tuple[Technician, ...]
     visits: tuple[Visit, ...]
     table: Table
     words: dict[str, str] = field(default_factory=dict[str, str])
-    shared: dict[str, int] = field(default_factory=dict[str, int])
+    shared: dict[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
+    taken: tuple[Taken, ...] = ()
+    cuts: Cuts = field(default_factory=dict[tuple[str, int], tuple[Window, ...]])
+    loose: frozenset[int] = frozenset()
 
     @cached_property
     def road(self) -> NDArray[np.int64]:
@@ -133,7 +150,12 @@ class Problem:
     @cached_property
     def starts(self) -> list[list[tuple[Window, ...]]]:
         """For each technician and visit, when it may begin within the hours of both."""
-        return [[_within(visit, one.hours) for visit in self.visits] for one in self.technicians]
+        return [[self._starts(one, visit) for visit in range(len(self.visits))] for one in self.technicians]
+
+    def _starts(self, one: Technician, visit: int) -> tuple[Window, ...]:
+        found = _within(self.visits[visit], one.hours)
+        cut = self.cuts.get((one.day, visit))
+        return found if cut is None else common(found, cut)
 
     def starts_of(self, visit: int) -> tuple[Window, ...]:
         """When somebody who may do it may begin it."""
@@ -186,9 +208,10 @@ def _within(visit: Visit, hours: tuple[Window, ...]) -> tuple[Window, ...]:
     """A visit lies wholly within one interval of hours; a pinned one is where somebody chose to put it."""
     if visit.fixed or not hours:
         return visit.starts
-    both = (
-        (max(opens, begins), min(closes, ends - visit.length))
-        for opens, closes in visit.starts
-        for begins, ends in hours
-    )
+    return common(visit.starts, tuple((begins, ends - visit.length) for begins, ends in hours))
+
+
+def common(one: tuple[Window, ...], other: tuple[Window, ...]) -> tuple[Window, ...]:
+    """When both are open."""
+    both = ((max(opens, begins), min(closes, ends)) for opens, closes in one for begins, ends in other)
     return tuple(window for window in both if window[0] <= window[1])

@@ -1,19 +1,19 @@
 """The JSON of a proposal: the tours as they are and as they could be, what moves and why, or three repairs."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from pydantic import Field
 
 from liciel_app.agenda.reading import Asked, Hour, Name
-from liciel_app.agenda.tours import asking, explaining, planning
+from liciel_app.agenda.tours import asking, explaining, planning, sharing
 from liciel_app.agenda.tours.asking import refused, seconds, written
 from liciel_app.agenda.tours.mending import Event
 from liciel_app.agenda.tours.plan import Day, Plan, Stop, day_of, road_of
 from liciel_app.agenda.tours.problem import Problem
 from liciel_app.agenda.tours.repairs import Repair, repairs
 from liciel_app.agenda.tours.settling import settled
-from liciel_app.agenda.tours.sharing import shared
 from liciel_app.core.language import Language
 
 
@@ -64,10 +64,12 @@ def proposals(asked: Proposal) -> Iterator[dict[str, Any]]:
 
     Kilometres and minutes are those of the whole day, and by technician in the `routes` of both.
     """
-    problem = asked.problem()
-    before = asked.plan(problem)
-    for progress in planning.plans(problem, asked.seconds):
-        after = shared(problem, before, _calm(problem, before, settled(problem, before, progress.plan)), asked.language)
+    whole = asked.problem()
+    before = asked.plan(whole)
+    problem = sharing.standing(whole, before)
+    for progress in planning.plans(problem, asked.seconds, before=before):
+        after = _gentle(progress, before)
+        after = replace(after, refused=sharing.reasons(problem, after, asked.language))
         yield {
             "share": round(progress.share, 3),
             "before": {
@@ -89,15 +91,25 @@ def proposals(asked: Proposal) -> Iterator[dict[str, Any]]:
 
 def mended(asked: Proposal) -> dict[str, Any]:
     """Up to three repairs, the least disturbing first. Raises Invalid for an event about an unknown visit."""
-    problem = asked.problem()
+    whole = asked.problem()
+    before = asked.plan(whole)
+    problem = sharing.standing(whole, before)
     places = {one.id: place for place, one in enumerate(problem.visits)}
     if asked.event is None or asked.event.visit not in places:
         raise refused("event", "Cette visite n’est pas dans la journée.")
     start = None if asked.event.start is None else seconds(asked.event.start)
     now = 0 if asked.event.now is None else seconds(asked.event.now)
     event = Event(places[asked.event.visit], start, now)
-    found = repairs(problem, asked.plan(problem), event, asked.language)
+    found = repairs(problem, before, event, asked.language)
     return {"repairs": [_repair(problem, repair, asked.language) for repair in found]}
+
+
+def _gentle(progress: planning.Progress, before: Plan) -> Plan:
+    """As few changes of hands and hours as the road allows, and no instrument in two places for it."""
+    problem, found = progress.problem, progress.plan
+    kept = settled(problem, before, found)
+    ways = (_calm(problem, before, kept), kept, _calm(problem, before, found))
+    return next((way for way in ways if not sharing.clashes(problem, way, before.where())), found)
 
 
 def _calm(problem: Problem, before: Plan, after: Plan) -> Plan:

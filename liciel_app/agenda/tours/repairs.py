@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from liciel_app.agenda.tours import explaining, timing
+from liciel_app.agenda.tours import explaining, sharing, timing
 from liciel_app.agenda.tours.checking import flaws
 from liciel_app.agenda.tours.explaining import Move
 from liciel_app.agenda.tours.mending import Candidate, Event, candidates
@@ -39,7 +39,7 @@ def repairs(problem: Problem, plan: Plan, event: Event, lang: Language = "fr") -
     best: dict[str, tuple[tuple[float, ...], Candidate, Plan]] = {}
     for candidate in candidates(after, plan, event, lang):
         mended = _with_hours(after, plan, candidate, event)
-        if mended is None:
+        if mended is None or sharing.clashes(after, mended, plan.where()):
             continue
         weight = _disturbance(plan, mended, event)
         if candidate.kind not in best or weight < best[candidate.kind][0]:

@@ -20,6 +20,7 @@ from liciel_app.agenda.tours.solver import Effort, Routes, solve
 Clock = Callable[[], float]
 FIRST: Final = 0.4
 """Seconds given to the first plan."""
+_GLANCE: Final = 0.05
 _SEED: Final = 20261123
 _WHOLE: Final = 80
 """Up to so many visits, all tours are also solved together at once, where the time allows."""
@@ -45,13 +46,18 @@ def search(problem: Problem, seconds: float, clock: Clock = time.monotonic) -> I
     if exact.small(problem, visits):
         yield Found(exact.best(problem, visits), 1)
         return
-    best = _mended(problem, _first(problem, min(FIRST, seconds / 2)))
+    best = quick(problem, min(FIRST, seconds / 2))
     first = clock() - began
     yield Found(best, min(first / seconds, 1.0))
     hunt = _Hunt(problem, best, whole=len(problem.visits) <= _WHOLE and first * _DEEPER < seconds)
     while (left := seconds - (clock() - began)) > 0 and (group := hunt.next_group()):
         if hunt.solve_again(group, left):
             yield Found(hunt.best, min((clock() - began) / seconds, 1.0))
+
+
+def quick(problem: Problem, seconds: float = _GLANCE) -> Tours:
+    """A plan that holds, good enough to weigh one question against another."""
+    return _mended(problem, _first(problem, seconds))
 
 
 def _first(problem: Problem, seconds: float) -> Tours:

@@ -9,7 +9,7 @@ from liciel_app.agenda.screens.board_view import ANSWERED, STATES
 from liciel_app.core.access import Permission
 from liciel_app.dossiers.screens.board_dialog import BoardDialog
 from liciel_app.dossiers.screens.board_reading import VIEWS
-from liciel_app.dossiers.screens.board_state import Board
+from liciel_app.dossiers.screens.board_state import Board, Done
 from liciel_app.office.screens.frame import allowed
 from liciel_app.ui.badge import badge, count_badge, status_badge
 from liciel_app.ui.button import button, doc_button, icon_button, link_button
@@ -23,7 +23,7 @@ from liciel_app.ui.links import phone_link
 SHOWN: Any = Board.shown
 TRAY: Any = Board.tray
 PEEK: Any = Board.peek
-UNDOABLE: Any = Board.undoable
+UNDOABLE: Any = Done.card
 _VIEW_WORDS = {"": "Jour", "semaine": "Semaine", "mois": "Mois", "ressources": "Ressources"}
 
 

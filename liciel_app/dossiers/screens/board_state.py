@@ -47,6 +47,12 @@ class Undoable:
     road: str = ""
 
 
+class Done(State):
+    """Apart from the board: a drop is acknowledged by the card alone, before anything else is painted again."""
+
+    card: rx.Field[Undoable] = rx.field(default_factory=Undoable)
+
+
 class Board(State):
     shown: rx.Field[Shown] = rx.field(default_factory=Shown)
     frame: rx.Field[dict[str, Any]] = rx.field(default_factory=dict[str, Any])
@@ -64,7 +70,6 @@ class Board(State):
     picked_words: rx.Field[str] = rx.field("")
     lit: rx.Field[str] = rx.field("")
     """The appointment under the pointer, on the board and on the map."""
-    undoable: rx.Field[Undoable] = rx.field(default_factory=Undoable)
     peek: rx.Field[Peek] = rx.field(default_factory=Peek)
     peeking: rx.Field[bool] = rx.field(default=False)
     mapped: rx.Field[bool] = rx.field(default=True)
@@ -160,7 +165,8 @@ class Board(State):
 
     @handler(Permission.AGENDA_WRITE)
     async def undo(self) -> Any:
-        done, self._done, self.undoable = self._done, None, Undoable()
+        done, self._done = self._done, None
+        await self._tell(Undoable())
         if done is None:
             return None
         await bridge.do(self, gestures.put_back, done)
@@ -170,7 +176,8 @@ class Board(State):
     @handler(Permission.AGENDA_WRITE)
     async def keep(self) -> None:
         """The card is put away: what was done stays done."""
-        self._done, self.undoable = None, Undoable()
+        self._done = None
+        await self._tell(Undoable())
 
     @handler(Permission.AGENDA_WRITE)
     async def publish(self) -> Any:
@@ -201,14 +208,17 @@ class Board(State):
         except Refused:
             self.revision += 1
             raise
-        before = self._road
+        before, self._done = self._road, done
+        await self._tell(Undoable(done.words))
+        yield
         self._put_down()
         self.peeking = False
-        self._done, self.undoable = done, Undoable(done.words)
-        yield
         await self._read_again()
         self.revision += 1
-        self.undoable = Undoable(done.words, self._added(before, await self._language()))
+        await self._tell(Undoable(done.words, self._added(before, await self._language())))
+
+    async def _tell(self, done: Undoable) -> None:
+        (await self.get_state(Done)).card = done
 
     def _put_down(self) -> None:
         self.picked, self.picked_words, self.roads, self.refusals = "", "", {}, {}
