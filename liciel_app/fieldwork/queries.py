@@ -15,8 +15,9 @@ from liciel_app.core.work import Work
 from liciel_app.dossiers import queries as dossiers
 from liciel_app.dossiers.models import Dossier, Mission
 from liciel_app.dossiers.models_field import Sending
-from liciel_app.fieldwork import checklists, rules
+from liciel_app.fieldwork import rules
 from liciel_app.fieldwork.models import ChecklistTick, VisitHours, VisitRoom, VisitSignature
+from liciel_app.orders import checklists
 
 
 @dataclass(frozen=True, slots=True)

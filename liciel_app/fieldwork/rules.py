@@ -46,13 +46,14 @@ def tapped(found: Mapping[str, datetime]) -> Hours:
     return Hours(found.get("arrived"), found.get("started"), found.get("done"))
 
 
-def check_hours(wanted: Hours, tapped_: Hours, reason: str, now: datetime) -> None:
-    """Raises Invalid, field by field. A reason is required to say otherwise than the taps."""
+def check_hours(wanted: Hours, tapped_: Hours, reason: str, now: datetime) -> datetime:
+    """The arrival. Raises Invalid, field by field; a reason is required to say otherwise than the taps."""
     wrong = {**_order(wanted, now), **_break(wanted)}
     if differs(wanted, tapped_) and not reason:
         wrong["reason"] = "Dites pourquoi ces heures ne sont pas celles notées par les boutons."
-    if wrong:
+    if wrong or wanted.arrived_at is None:
         raise Invalid(wrong)
+    return wanted.arrived_at
 
 
 def differs(wanted: Hours, tapped_: Hours) -> bool:

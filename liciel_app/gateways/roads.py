@@ -3,20 +3,24 @@
 The measures are kept in one file beside the office's data, shared by its processes. Nothing in it is worth a backup.
 """
 
+import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from liciel_app.gateways.breaker import Breaker
 from liciel_app.gateways.errors import GatewayError
 from liciel_app.gateways.routing import Leg, Pair, Point, RoadService
+from liciel_app.gateways.shapes import Shape
 
 Legs = dict[Pair, Leg | None]
 """A pair that is absent was not measured; None: no road leads there."""
+Shapes = dict[Pair, Shape]
 T = TypeVar("T")
 PATIENCE: Final = 3.5
 """Seconds spent asking for one answer; what is not measured by then is estimated."""
@@ -25,6 +29,9 @@ _MANY: Final = 500
 _TABLE: Final = (
     "create table if not exists leg (engine text, pair text, km real, minutes real, primary key (engine, pair)) "
     "without rowid"
+)
+_DRAWINGS: Final = (
+    "create table if not exists drawing (engine text, pair text, shape text, primary key (engine, pair)) without rowid"
 )
 
 
@@ -40,6 +47,21 @@ class Kept:
     path: Path
     engine: str
 
+    def drawn(self, pairs: Sequence[Pair]) -> Shapes:
+        """How the road goes, for those it was drawn once."""
+        names = {_name(pair): pair for pair in pairs}
+        found: Shapes = {}
+        for some in _by(list(names), _MANY):
+            marks = ",".join("?" * len(some))
+            question = f"select pair, shape from drawing where engine = ? and pair in ({marks})"  # noqa: S608 marks only
+            for name, shape in self._run(question, (self.engine, *some)):
+                found[names[name]] = [(lat, lon) for lat, lon in json.loads(shape)]
+        return found
+
+    def keep_drawn(self, shapes: Shapes) -> None:
+        rows = [(self.engine, _name(pair), json.dumps(shape)) for pair, shape in shapes.items()]
+        self._write("insert or replace into drawing values (?, ?, ?)", rows)
+
     def known(self, pairs: Sequence[Pair]) -> Legs:
         names = {_name(pair): pair for pair in pairs}
         found: Legs = {}
@@ -52,13 +74,16 @@ class Kept:
 
     def keep(self, legs: Legs) -> None:
         rows = [(self.engine, _name(pair), *(leg or (None, None))) for pair, leg in legs.items()]
+        self._write("insert or replace into leg values (?, ?, ?, ?)", rows)
+
+    def _write(self, sentence: str, rows: Sequence[tuple[object, ...]]) -> None:
         try:
             with closing(self._opened()) as file, file:
-                file.executemany("insert or replace into leg values (?, ?, ?, ?)", rows)
+                file.executemany(sentence, rows)
         except sqlite3.Error:  # a measure lost is measured again
             return
 
-    def _run(self, question: str, values: Sequence[object]) -> list[tuple[str, float | None, float]]:
+    def _run(self, question: str, values: Sequence[object]) -> list[Any]:
         try:
             with closing(self._opened()) as file:
                 return file.execute(question, values).fetchall()
@@ -68,6 +93,7 @@ class Kept:
     def _opened(self) -> sqlite3.Connection:
         file = sqlite3.connect(self.path, timeout=0.5)
         file.execute(_TABLE)
+        file.execute(_DRAWINGS)
         return file
 
 
@@ -95,6 +121,31 @@ class Roads:
             self.kept.keep(measured)
         return found | measured
 
+    def shapes(self, routes: Iterable[Sequence[Point]], seconds: float = PATIENCE) -> Shapes:
+        """How the road goes between the places of these routes; a way nobody could draw in time is absent."""
+        asked = [[rounded(place) for place in route] for route in routes]
+        pairs = dict.fromkeys(pair for route in asked for pair in pairwise(route))
+        found: Shapes = {pair: [pair[0], pair[1]] for pair in pairs if pair[0] == pair[1]}
+        if self.kept:
+            found |= self.kept.drawn([pair for pair in pairs if pair not in found])
+        drawn: Shapes = {}
+        try:
+            self._draw(_unknown(asked, found, self.service.stops), drawn, self.clock() + seconds)
+        except GatewayError:
+            self.breaker.failed()
+        if drawn and self.kept:
+            self.kept.keep_drawn(drawn)
+        return found | drawn
+
+    def _draw(self, runs: Iterable[Sequence[Point]], drawn: Shapes, ends: float) -> None:
+        for run in runs:
+            left = ends - self.clock()
+            if left <= 0 or not self.breaker.passes():
+                return
+            shapes = self.service.shapes(run, left)
+            self.breaker.succeeded()
+            drawn |= dict(zip(pairwise(run), shapes, strict=True))
+
     def _measure(self, pairs: Sequence[Pair], measured: Legs, ends: float) -> None:
         """Fills `measured` block by block, so that a failure loses nothing of what came before it."""
         for sources, targets in _blocks(pairs, self.service.most):
@@ -116,6 +167,22 @@ def _blocks(pairs: Sequence[Pair], most: int) -> Iterator[tuple[list[Point], lis
         wanted = list(dict.fromkeys(there for here in sources for there in targets_of[here]))
         for targets in _by(wanted, most):
             yield sources, targets
+
+
+def _unknown(routes: Iterable[Sequence[Point]], known: Collection[Pair], most: int) -> Iterator[list[Point]]:
+    """The stretches of these routes nobody has drawn, in questions of so many places at most."""
+    asked = set(known)
+    for route in routes:
+        run: list[Point] = []
+        for here, there in pairwise(route):
+            if run and ((here, there) in asked or len(run) == most):
+                yield run
+                run = []
+            if (here, there) not in asked:
+                asked.add((here, there))
+                run = [*(run or [here]), there]
+        if run:
+            yield run
 
 
 def _by(things: list[T], most: int) -> Iterator[list[T]]:

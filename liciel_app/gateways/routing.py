@@ -1,8 +1,8 @@
 """Roads between places as routing services measure them: OSRM, Valhalla, or the IGN's.
 
-OSRM: `GET /table/v1/driving/{lon,lat;…}?annotations=duration,distance&sources=…&destinations=…` (seconds, metres).
-Valhalla: `POST /sources_to_targets` (seconds, kilometres). IGN: `GET /itineraire` of data.geopf.fr/navigation, one pair
-a question, five questions a second at most.
+OSRM: `GET /table/v1/driving/{lon,lat;…}?annotations=duration,distance&sources=…&destinations=…` (seconds, metres), and
+`/route/v1/driving/…?steps=true` for drawings. Valhalla: `POST /sources_to_targets` (seconds, kilometres) and `/route`.
+IGN: `GET /itineraire` of data.geopf.fr/navigation, one pair a question, five questions a second at most.
 """
 
 import json
@@ -18,6 +18,7 @@ from threading import Thread
 from typing import Any, Final, Literal, NamedTuple, Protocol
 
 from liciel_app.gateways.errors import GatewayError
+from liciel_app.gateways.shapes import Shape, as_told, decoded, legs_of, shape
 
 Engine = Literal["", "osrm", "valhalla", "ign"]
 Point = tuple[float, float]
@@ -38,7 +39,7 @@ Block = list[list[Leg | None]]
 
 
 class RoadService(Protocol):
-    """`most`: sources, and targets, of one question."""
+    """`most`: sources, and targets, of one question; `stops`: places of one drawn way."""
 
     @property
     def name(self) -> str: ...
@@ -46,8 +47,15 @@ class RoadService(Protocol):
     @property
     def most(self) -> int: ...
 
+    @property
+    def stops(self) -> int: ...
+
     def block(self, sources: Sequence[Point], targets: Sequence[Point], seconds: float) -> Block:
         """Raises GatewayError for anything but a whole and likely answer within that time."""
+        ...
+
+    def shapes(self, places: Sequence[Point], seconds: float) -> list[Shape]:
+        """How the road goes from each place to the next. Raises GatewayError as well where no road leads."""
         ...
 
 
@@ -56,6 +64,7 @@ class Osrm:
     base_url: str
     name: str = "osrm"
     most: int = 50
+    stops: int = 50
 
     def block(self, sources: Sequence[Point], targets: Sequence[Point], seconds: float) -> Block:
         places = [*sources, *targets]
@@ -64,12 +73,19 @@ class Osrm:
             "sources": ";".join(str(place) for place in range(len(sources))),
             "destinations": ";".join(str(len(sources) + place) for place in range(len(targets))),
         }
-        path = ";".join(f"{lon:.5f},{lat:.5f}" for lat, lon in places)
-        told = _ask("GET", f"{self.base_url.rstrip('/')}/table/v1/driving/{path}", seconds, params=asked)
+        told = _ask("GET", f"{self.base_url.rstrip('/')}/table/v1/driving/{_path(places)}", seconds, params=asked)
         with _understood():
             _expect(told["code"] == "Ok")
             rows = zip(told["distances"], told["durations"], strict=True)
             return _checked([_row(km, minutes, 1000) for km, minutes in rows], sources, targets)
+
+    def shapes(self, places: Sequence[Point], seconds: float) -> list[Shape]:
+        asked = {"overview": "false", "steps": "true", "geometries": "geojson"}
+        told = _ask("GET", f"{self.base_url.rstrip('/')}/route/v1/driving/{_path(places)}", seconds, params=asked)
+        with _understood():
+            _expect(told["code"] == "Ok")
+            ways = [[as_told(step["geometry"]) for step in leg["steps"]] for leg in told["routes"][0]["legs"]]
+            return legs_of(places, [[point for step in steps for point in step] for steps in ways])
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +93,7 @@ class Valhalla:
     base_url: str
     name: str = "valhalla"
     most: int = 50
+    stops: int = 20
 
     def block(self, sources: Sequence[Point], targets: Sequence[Point], seconds: float) -> Block:
         asked = {
@@ -90,6 +107,16 @@ class Valhalla:
             measured = [_row([one["distance"] for one in row], [one["time"] for one in row], 1) for row in rows]
             return _checked(measured, sources, targets)
 
+    def shapes(self, places: Sequence[Point], seconds: float) -> list[Shape]:
+        asked = {
+            "locations": [{"lat": lat, "lon": lon} for lat, lon in places],
+            "costing": "auto",
+            "directions_type": "none",
+        }
+        told = _ask("POST", f"{self.base_url.rstrip('/')}/route", seconds, json=asked)
+        with _understood():
+            return legs_of(places, [decoded(leg["shape"]) for leg in told["trip"]["legs"]])
+
 
 @dataclass(slots=True)
 class Ign:
@@ -98,13 +125,25 @@ class Ign:
     base_url: str = "https://data.geopf.fr/navigation"
     name: str = "ign"
     most: int = 1
+    stops: int = 2
     pause: float = 0.2
     _last: float = field(default=float("-inf"))
 
     def block(self, sources: Sequence[Point], targets: Sequence[Point], seconds: float) -> Block:
+        (start,), (end,) = sources, targets
+        told = self._itinerary(start, end, seconds)
+        with _understood():
+            return _checked([_row([told["distance"]], [told["duration"] * 60], 1)], sources, targets)
+
+    def shapes(self, places: Sequence[Point], seconds: float) -> list[Shape]:
+        start, end = places
+        told = self._itinerary(start, end, seconds)
+        with _understood():
+            return [shape(start, end, as_told(told["geometry"]))]
+
+    def _itinerary(self, start: Point, end: Point, seconds: float) -> Mapping[str, Any]:
         time.sleep(max(0.0, self._last + self.pause - time.monotonic()))
         self._last = time.monotonic()
-        (start,), (end,) = sources, targets
         asked = {
             "resource": "bdtopo-osrm",
             "start": f"{start[1]:.5f},{start[0]:.5f}",
@@ -113,11 +152,10 @@ class Ign:
             "optimization": "fastest",
             "timeUnit": "minute",
             "distanceUnit": "kilometer",
+            "geometryFormat": "geojson",
             "getSteps": "false",
         }
-        told = _ask("GET", f"{self.base_url.rstrip('/')}/itineraire", seconds, params=asked)
-        with _understood():
-            return _checked([_row([told["distance"]], [told["duration"] * 60], 1)], sources, targets)
+        return _ask("GET", f"{self.base_url.rstrip('/')}/itineraire", seconds, params=asked)
 
 
 def road_service(engine: Engine, base_url: str) -> RoadService | None:
@@ -127,6 +165,10 @@ def road_service(engine: Engine, base_url: str) -> RoadService | None:
     if not base_url:
         return None
     return {"osrm": Osrm, "valhalla": Valhalla}[engine](base_url) if engine else None
+
+
+def _path(places: Sequence[Point]) -> str:
+    return ";".join(f"{lon:.5f},{lat:.5f}" for lat, lon in places)
 
 
 def _ask(method: str, url: str, seconds: float, **content: Any) -> Mapping[str, Any]:

@@ -80,6 +80,15 @@ LETTERS: Mapping[str, Letter] = {
             "{link}",
         ),
     ),
+    "draft.validated": Letter(
+        "Commande validée : {title}",
+        (
+            "Bonjour {name},",
+            "{author} a validé la commande que vous aviez préparée pour {title}. Elle porte le numéro {number}.",
+            "Suivez-la ici :",
+            "{link}",
+        ),
+    ),
     "request.received": Letter(
         "Nous avons bien reçu votre demande",
         (
@@ -149,6 +158,8 @@ LETTERS: Mapping[str, Letter] = {
             "{warnings}",
             "Acceptez ou refusez cette mission : {answer}",
             "Sur votre téléphone : {link}",
+            "À faire sur place",
+            "{checklist}",
         ),
     ),
     "appointment.assigned": Letter(

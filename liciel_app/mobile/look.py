@@ -75,4 +75,4 @@ TAB: Style = {"flex": "1", "min_height": "48px", "font_size": "15px"}
 
 def tags(words: rx.Var[list[str]]) -> rx.Component:
     """The missions as small words: DPE, Pb, Am."""
-    return rx.el.span(rx.foreach(words, lambda word: rx.el.span(word, style=TAG)), style=TAGS)
+    return rx.el.span(rx.foreach(words, lambda word: rx.el.span(word, style=TAG, class_name="lx-tag")), style=TAGS)

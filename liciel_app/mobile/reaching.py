@@ -30,10 +30,17 @@ def navigation_link(row: Any) -> rx.Component:
 
 def _big(icon: str, words: Text, href: Any, **props: Any) -> rx.Component:
     inside = (rx.icon(icon, size=22, aria_hidden="true"), rx.el.span(words))
-    return NativeA.create(*inside, href=href, style=REACH_ONE, **props)
+    return NativeA.create(*inside, href=href, style=REACH_ONE, class_name="lx-reach", **props)
 
 
 def _missing(icon: str, words: Text) -> rx.Component:
     """No number is known: the place stays, so that the thumb finds the others."""
     spoken = rx.el.span(t("(pas de numéro)"), class_name="lx-spoken")
-    return rx.el.span(rx.icon(icon, size=22, aria_hidden="true"), rx.el.span(words), spoken, style=REACH_NOT)
+    return rx.el.span(
+        rx.icon(icon, size=22, aria_hidden="true"),
+        rx.el.span(words),
+        spoken,
+        style=REACH_NOT,
+        class_name="lx-reach",
+        custom_attrs={"data-known": "no"},
+    )

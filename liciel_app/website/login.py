@@ -4,6 +4,7 @@ from typing import Final
 
 from starlette.responses import RedirectResponse, Response
 
+from liciel_app.core.access import Permission
 from liciel_app.core.errors import Refused
 from liciel_app.core.text import one_line
 from liciel_app.core.work import Work
@@ -56,7 +57,8 @@ async def log_out_page(visit: Visit) -> Response:
     """A typed address must not log out by itself: a picture on a foreign page could do the same."""
     if visit.actor.account_id is None:
         return RedirectResponse("/connexion", 303)
-    return await render(visit, "log_out.html", private=True, name=visit.actor.name)
+    on_the_road = visit.actor.may(Permission.FIELD_WORK)
+    return await render(visit, "log_out.html", private=True, name=visit.actor.name, on_the_road=on_the_road)
 
 
 @route("/deconnexion", permission=PUBLIC, methods=("POST",))

@@ -115,7 +115,8 @@ async def _map(visit: Visit, shown: Shown) -> Response:
 
     chosen, nonce = settings(), secrets.token_urlsafe(16)
     tiles = drawn.Tiles(chosen.tiles_url, chosen.tiles_attribution)
-    content = await to_thread.run_sync(drawn.map_page, shown.sheet, tiles, nonce, visit.lang)
+    measured = await _measured(visit, shown)
+    content = await to_thread.run_sync(drawn.map_page, measured, tiles, nonce, visit.lang)
     headers = {
         "content-security-policy": drawn.policy(tiles, nonce),
         "x-frame-options": "SAMEORIGIN",

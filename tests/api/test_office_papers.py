@@ -5,11 +5,13 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
+from liciel_app.core.access import SYSTEM, Role
+from liciel_app.core.work import begin
 from liciel_app.office import services_papers
 from liciel_app.office.models_templates import PaperKind
 from tests.orders.quotes import a_sent_quote, by, stored
 from tests.orders.words import a_model
-from tests.people import Cast, cookie_of
+from tests.people import Cast, an_account, cookie_of
 from tests.website.conftest import browser
 
 PDF = b"%PDF-1.4 conditions"
@@ -98,3 +100,15 @@ async def test_the_client_signs_from_his_space_and_a_stranger_does_not(
     visitor.cookies.set("liciel", cookie_of("b.dupuy@courriel.example"))
     answer = await visitor.get(f"/espace/devis/{quote.id}")
     assert (answer.status_code, answer.headers["location"][:7]) == (303, "/devis/")
+
+
+async def test_who_only_prepares_orders_does_not_sign_the_quote(people: Cast, visitor: httpx.AsyncClient) -> None:
+    quote = a_sent_quote(people, client_id=people.client_id)
+    with begin(SYSTEM) as work:
+        lea = an_account(work, "lea.dupuy@courriel.example", "Léa Dupuy", Role.CLIENT, people.client_id)
+        lea.validates_orders = False
+        work.db.add(lea)
+    visitor.cookies.set("liciel", cookie_of("lea.dupuy@courriel.example"))
+    answer = await visitor.get(f"/espace/devis/{quote.id}")
+    assert answer.status_code == 403
+    assert "une personne qui valide vos commandes" in answer.text

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liciel_app.core.errors import Invalid
-from liciel_app.fieldwork import checklists, rules
+from liciel_app.fieldwork import rules
 from liciel_app.fieldwork.rules import Hours
+from liciel_app.orders import checklists
 from liciel_app.orders.labels import LABELS
 from tests.conftest import MONDAY
 

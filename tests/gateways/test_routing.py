@@ -18,7 +18,8 @@ from liciel_app.agenda.travel import StraightLines
 from liciel_app.gateways.errors import GatewayError
 from liciel_app.gateways.roads import Kept, Roads
 from liciel_app.gateways.routing import Ign, Osrm, Valhalla, road_service
-from tests.gateways.conftest import Answering, Asked, Told
+from tests.gateways.osrm import as_osrm
+from tests.loopback import Answering, Asked, Told
 
 BORDEAUX, PESSAC, TALENCE = (44.85, -0.579), (44.806, -0.63), (44.802, -0.588)
 PLACES = [BORDEAUX, PESSAC, TALENCE]
@@ -44,18 +45,6 @@ Serve = Callable[[Reply], Service]
 @pytest.fixture
 def serve(answering: Answering) -> Serve:
     return lambda reply: Service(answering, reply)
-
-
-def as_osrm(asked: Asked) -> bytes:
-    """Ten metres and a second for each thousandth of a degree, the last place unreachable from the first."""
-    query = parse_qs(urlsplit(asked.path).query)
-    points = [tuple(map(float, one.split(","))) for one in urlsplit(asked.path).path.rpartition("/")[2].split(";")]
-    ends = [points[int(place)] for place in query["destinations"][0].split(";")]
-    starts = [points[int(place)] for place in query["sources"][0].split(";")]
-    metres = [[150_000 * (abs(lon - x) + abs(lat - y)) for x, y in ends] for lon, lat in starts]
-    return json.dumps(
-        {"code": "Ok", "distances": metres, "durations": [[m / 10 for m in row] for row in metres]}
-    ).encode()
 
 
 def as_valhalla(sent: Asked) -> bytes:

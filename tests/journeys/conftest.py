@@ -22,6 +22,8 @@ MONDAY = "2026-11-23T08:00:00+01:00"
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 HARMLESS = ("Failed to load resource: the server responded with a status of 4",)
 
+_IDS_TWICE = "[...document.querySelectorAll('[id]')].map(one => one.id).filter((id, at, all) => all.indexOf(id) !== at)"
+
 
 @dataclass
 class Site:
@@ -59,7 +61,9 @@ class Visitor:
 
     def _serious(self) -> list[str]:
         found = Axe().run(self.page).response["violations"]
-        return [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found if v["impact"] in ("serious", "critical")]
+        twice = self.page.evaluate(_IDS_TWICE)
+        told = [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found if v["impact"] in ("serious", "critical")]
+        return told + [f"two elements are called {name}" for name in twice]
 
 
 @pytest.fixture(scope="session")

@@ -142,3 +142,26 @@ def test_what_is_done_on_site_without_network_arrives_once(site: Site, enter: Ca
             break
         page.wait_for_timeout(200)
     assert _on_site(site) == [one + 1 for one in before]
+
+
+def _log_out(page: Page) -> None:
+    page.get_by_title("Mon compte").click()
+    page.get_by_role("button", name="Se déconnecter").click()
+
+
+def test_logging_out_says_what_was_not_sent_and_leaves_nothing_on_the_phone(enter: Callable[..., Visitor]) -> None:
+    karim = enter(KARIM, SMALL)
+    page = _visit(karim)
+    page.get_by_role("tab", name="Notes").click()
+    page.get_by_label("Note de visite").fill(NOTE)
+    _log_out(page)
+    told = page.get_by_role("dialog")
+    expect(told.get_by_role("heading", name="1 à envoyer")).to_be_visible(timeout=WAIT)
+    told.get_by_role("button", name="Rester connecté").click()
+    expect(page.get_by_label("Note de visite")).to_have_value(NOTE)
+    _log_out(page)
+    told.get_by_role("button", name="Effacer et me déconnecter").click()
+    page.wait_for_url(lambda url: "/connexion" in url, timeout=WAIT)
+    left = page.evaluate("Object.entries(localStorage).flat().join(' ')")
+    pages = page.evaluate("caches.keys().then((names) => names.filter((name) => name.startsWith('terrain-pages')))")
+    assert (NOTE in left, pages) == (False, [])

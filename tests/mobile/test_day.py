@@ -5,12 +5,15 @@ from datetime import timedelta
 import pytest
 
 from liciel_app.agenda import services as agenda
+from liciel_app.agenda.models_time import AppointmentPerson
 from liciel_app.agenda.rules import Contact, Place
 from liciel_app.core.access import SYSTEM
 from liciel_app.core.work import begin
 from liciel_app.dossiers import queries
 from liciel_app.dossiers.models import Stage
+from liciel_app.dossiers.queries.field import field_day
 from liciel_app.mobile.screens.day import Day
+from liciel_app.office.models import Account
 from tests.client import Browser
 from tests.conftest import MONDAY
 from tests.dossiers.cases import a_planned_dossier
@@ -133,6 +136,39 @@ async def test_marc_the_manager_sees_everybody_or_one_technician(
     assert (shown.team, shown.day.total) == ([(people.technician.account_id, "Karim Benali")], 2)
     await tab.send(Day.choose, technician_id=9999)
     assert (await tab.state(Day)).day.total == 0
+
+
+@pytest.fixture
+async def sophie(people: Cast, visits: list[int]) -> str:
+    """She goes along with Karim to his first visit."""
+    with begin(people.manager) as work:
+        account_id = a_colleague(work)
+        first = queries.get(work, visits[0]).appointment_id or 0
+        work.db.add(AppointmentPerson(appointment_id=first, account_id=account_id))
+        work.db.get_one(Account, people.technician.account_id).phone = "06 11 22 33 44"
+    return "s.lacaze@atlantique-diag.example"
+
+
+async def test_sophie_sees_whom_she_goes_along_with_and_for_what(browser: Browser, sophie: str) -> None:
+    tab = browser.tab(sophie)
+    await tab.send(Day.load)
+    day = (await tab.state(Day)).day
+    assert (day.total, day.coming.lead, day.coming.lead_call) == (1, "Karim Benali", "tel:0611223344")
+    assert (day.coming.missions, day.coming.dossier_id) == (["DPE", "Pb", "Am"], 0)
+
+
+async def test_whose_visit_it_is_goes_along_with_nobody(browser: Browser, sophie: str) -> None:
+    for email in (KARIM, MARC):
+        tab = browser.tab(email)
+        await tab.send(Day.load)
+        assert (await tab.state(Day)).day.coming.lead == ""
+
+
+async def test_sophie_notes_no_progress_in_karim_s_place(browser: Browser, people: Cast, sophie: str) -> None:
+    tab = browser.tab(sophie)
+    await tab.send(Day.note, appointment_id=1, state="on_the_way")
+    with begin(people.technician, writing=False) as work:
+        assert field_day(work, work.today).visits[0].state == "planned"
 
 
 GESTURES = (

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from anyio import to_thread
 from sqlmodel import select
 
 from liciel_app.agenda import services as agenda
@@ -100,6 +101,20 @@ def test_an_address_typed_on_the_road_is_placed_when_it_arrives(people: Cast) ->
         placed = work.db.get_one(Appointment, number)
         assert placed.lat == pytest.approx(44.8, abs=0.2)
         assert placed.lon == pytest.approx(-0.6, abs=0.2)
+
+
+async def test_one_written_in_a_cellar_is_placed_when_the_network_is_back(phone_of: Phone, people: Cast) -> None:
+    typed = {"title": "Contre-visite", "day": "2026-11-25", "hour": "9:30", "minutes": "45"}
+    place = {"street": "17 avenue Roul", "postcode": "33400", "city": "Talence"}
+    at = (MONDAY - timedelta(minutes=40)).isoformat()
+    item = {"id": uuid.uuid4().hex, "kind": "appointment", "about": 0, "typed_at": at, "values": typed | place}
+    for _ in range(2):
+        assert (await phone_of(KARIM).post("/terrain/envois", json=item)).is_success
+    await to_thread.run_sync(worker.keep_all_due)
+    with begin(people.technician, writing=False) as work:
+        (visit,) = field_day(work, MONDAY.date() + timedelta(days=2)).visits
+        assert (visit.located, visit.city) == (True, "Talence")
+        assert visit.reach.geo.startswith("geo:44.")
 
 
 def test_the_office_books_without_a_dossier_and_karim_is_told_once(people: Cast) -> None:

@@ -75,7 +75,7 @@ class Server:
 
     def post(self, path: str, said: dict[str, str], cookie: str = "") -> httpx.Response:
         headers = {"origin": self.url} | ({"cookie": f"liciel={cookie}"} if cookie else {})
-        return httpx.post(self.url + path, data=said, headers=headers)
+        return httpx.post(self.url + path, data=said, headers=headers, timeout=3 * PATIENCE)
 
 
 @dataclass

@@ -13,7 +13,7 @@ from liciel_app.website.forms import LARGEST
 from tests.people import PASSWORD
 from tests.website.conftest import plain
 
-NATHALIE = "n.ferrand@atlantique-diag.example"
+NATHALIE, KARIM = "n.ferrand@atlantique-diag.example", "k.benali@atlantique-diag.example"
 CLAIRE = "b.dupuy@courriel.example"
 
 
@@ -146,6 +146,14 @@ async def test_opening_the_address_of_the_exit_only_asks(site: httpx.AsyncClient
     token = session_cookie(await site.post("/connexion", data=pair(NATHALIE)))["liciel"].value
     assert "Nathalie Ferrand" in (await site.get("/deconnexion")).text
     assert name_behind(token) == "Nathalie Ferrand"
+
+
+async def test_karim_is_told_what_his_phone_may_still_hold(site: httpx.AsyncClient) -> None:
+    await site.post("/connexion", data=pair(KARIM))
+    page = (await site.get("/deconnexion")).text
+    assert ("n’a pas encore envoyé" in plain(page), 'href="/terrain"' in page) == (True, True)
+    await site.post("/connexion", data=pair(NATHALIE))
+    assert "n’a pas encore envoyé" not in plain((await site.get("/deconnexion")).text)
 
 
 async def test_a_stranger_at_the_exit_is_shown_the_entrance(site: httpx.AsyncClient) -> None:

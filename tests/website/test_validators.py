@@ -49,9 +49,9 @@ async def asked(browser: Browser) -> Tab:
     return tab
 
 
-def letters() -> list[Message]:
+def letters(template: str = "draft.to_validate") -> list[Message]:
     with begin(SYSTEM, writing=False) as work:
-        return list(work.db.exec(select(Message).where(Message.template == "draft.to_validate")).all())
+        return list(work.db.exec(select(Message).where(Message.template == template)).all())
 
 
 def told(action: str) -> list[JournalEntry]:
@@ -109,6 +109,24 @@ async def test_the_order_says_who_prepared_it_and_who_validated_it(browser: Brow
         row = next(one for one in office.timeline(work, "order", entry.subject_id) if one.seq == entry.seq)
     said = [(change.field, change.after) for change in row.changes]
     assert said == [("Préparée par", "Léa Dupuy"), ("Validée par", "Claire Dupuy")]
+
+
+async def test_lea_is_told_once_that_claire_validated_it(browser: Browser, lea: Actor) -> None:
+    await asked(browser)
+    assert letters("draft.validated") == []
+    claire = browser.tab(CLAIRE)
+    await claire.send(Wizard.open_draft, draft_id=1)
+    await walk.forward(claire, **walk.PAUL)
+    (mail,) = letters("draft.validated")
+    said = ("Claire Dupuy" in mail.text, "C-2026-0001" in mail.text, "/espace" in mail.text)
+    assert (mail.recipient, *said) == (LEA, True, True, True)
+
+
+async def test_who_orders_alone_is_told_of_no_validation(browser: Browser, lea: Actor) -> None:
+    claire = browser.tab(CLAIRE)
+    await walk.up_to_contact(claire)
+    await walk.forward(claire, **walk.PAUL)
+    assert letters("draft.validated") == []
 
 
 async def test_a_forged_event_places_nothing(browser: Browser, lea: Actor) -> None:

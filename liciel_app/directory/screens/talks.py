@@ -75,6 +75,7 @@ def _writing(page: Any) -> rx.Component:
         field_grid(
             select_field("kind", t("Type d’échange"), kinds, error=error_of(errors, "kind")),
             date_field("due_on", t("À relancer le"), error=error_of(errors, "due_on"), optional=True),
+            columns=1,
         ),
         textarea_field("text", t("Ce qui a été dit"), rows=3, error=error_of(errors, "text"), required=True),
         rx.el.div(submit_button(t("Enregistrer"), icon="notebook-pen", kind="outline"), class_name="lx-form-actions"),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from sqlmodel import col
+from sqlmodel import col, select
 
 from liciel_app.agenda import queries as agenda
 from liciel_app.agenda import rules as agenda_rules
@@ -26,6 +26,7 @@ from liciel_app.dossiers.queries.listing import missions_of
 from liciel_app.dossiers.queries.reaching import Point, reach
 from liciel_app.dossiers.queries.rows import DossierSheet, MissionRow, Site
 from liciel_app.dossiers.queries.sheet import dossier_sheet
+from liciel_app.office.models import Account
 from liciel_app.orders.labels import LABELS
 from liciel_app.orders.obligations import Facts
 from liciel_app.orders.queries import Answer
@@ -37,10 +38,12 @@ _REPORTED_AS: Final = {"RAAD": "RAAT", "DPE_COLL": "DPE"}
 def field_day(work: Work, day: date, technician_id: int | None = None) -> FieldDay:
     """The appointments of that day this person sees: a technician his own, the office everybody's or one's."""
     found = agenda.day(work, day, technician_id)
-    known = _known(work, [row.link_id for row in found if row.link_kind == "dossier"])
-    missions, ranks = missions_of(work, list(known)), _ranks(found)
-    told = sites.warnings_at(work, [row.address for row in found])
-    visits = [_day_visit(_warned(row, told), ranks.get(row.id, ""), known, missions) for row in found]
+    linked = [row.link_id for row in found if row.link_kind == "dossier"]
+    known, missions, ranks = _known(work, linked), missions_of(work, linked), _ranks(found)
+    told, leads = sites.warnings_at(work, [row.address for row in found]), _leads(work, found)
+    visits = [
+        _led(_day_visit(_warned(row, told), ranks.get(row.id, ""), known, missions), leads.get(row.id)) for row in found
+    ]
     real = [visit for visit in visits if visit.number]
     left = [visit for visit in real if visit.state != "done"]
     return FieldDay(
@@ -114,6 +117,19 @@ def _known(work: Work, dossier_ids: Sequence[int]) -> dict[int, str]:
     return {one.id: one.reference for one in work.db.connection().execute(wanted).all()}
 
 
+def _leads(work: Work, found: Sequence[VisitRow]) -> dict[int, Account]:
+    """Of the visits this technician only goes along to: who is responsible."""
+    me = work.actor.account_id
+    along = [row for row in found if work.actor.kind == "technician" and row.technician_id != me]
+    wanted = select(Account).where(col(Account.id).in_([row.technician_id for row in along]))
+    people = {one.id: one for one in work.db.exec(wanted).all()} if along else {}
+    return {row.id: people[row.technician_id] for row in along}
+
+
+def _led(visit: DayVisit, lead: Account | None) -> DayVisit:
+    return visit if lead is None else replace(visit, lead=lead.name, lead_call=reach(lead.phone, "", None).call)
+
+
 def _ranks(found: Sequence[VisitRow]) -> dict[int, str]:
     """Visits are numbered in order of time; days off are not."""
     real = [row.id for row in found if row.state in agenda_rules.PROGRESS]
@@ -121,7 +137,8 @@ def _ranks(found: Sequence[VisitRow]) -> dict[int, str]:
 
 
 def _day_visit(row: VisitRow, number: str, known: dict[int, str], missions: dict[int, list[str]]) -> DayVisit:
-    dossier_id = row.link_id if row.link_id in known and row.link_kind == "dossier" else 0
+    linked = row.link_id if row.link_kind == "dossier" else 0
+    dossier_id = linked if linked in known else 0
     return DayVisit(
         id=row.id,
         dossier_id=dossier_id,
@@ -141,7 +158,7 @@ def _day_visit(row: VisitRow, number: str, known: dict[int, str], missions: dict
         reach=reach(row.phone, row.address, _point(row)),
         notes=row.notes,
         warnings=row.warnings,
-        missions=missions.get(dossier_id, []),
+        missions=missions.get(linked, []),
         technician=row.technician,
         hue=row.hue,
     )

@@ -22,7 +22,8 @@ class Reach:
 class DayVisit:
     """An appointment of the day. `number` is that of its pin, empty for what is no visit (a day off).
 
-    `dossier_id` is 0 for an appointment of another kind.
+    `dossier_id` is 0 for an appointment of another kind, or for a dossier this reader does not open. `lead`: the
+    technician this reader goes along with, `lead_call` a link that calls him; empty when the visit is his own.
     """
 
     id: int = 0
@@ -46,6 +47,8 @@ class DayVisit:
     missions: list[str] = field(default_factory=list[str])
     technician: str = ""
     hue: str = ""
+    lead: str = ""
+    lead_call: str = ""
 
 
 @dataclass(frozen=True, slots=True)

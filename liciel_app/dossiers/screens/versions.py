@@ -55,17 +55,22 @@ def versions_view(crossed: Any, choose: Any) -> rx.Component:
 def _both(both: Any, choose: Any) -> rx.Component:
     def text(title: rx.Component, words: Any, choice: str, action: Text) -> rx.Component:
         shown = rx.cond(words != "", words, t("(vide)"))
-        return rx.el.div(
-            title, rx.el.p(shown, style={"white_space": "pre-line"}), button(action, choose(both.id, choice))
+        return stack(
+            rx.el.div(title, rx.el.p(shown, style={"white_space": "pre-line"})),
+            rx.el.div(button(action, choose(both.id, choice))),
         )
 
     site = rx.el.p(t("Version du terrain"), " · ", both.author, " · ", both.typed, class_name="lx-second")
     desk = rx.el.p(t("Version du bureau"), class_name="lx-second")
     return card(
         t("Deux versions"),
-        rx.el.p(both.mission, class_name="lx-first"),
-        notice(t("Ce texte a été changé des deux côtés. Choisissez celui qui vaut."), tone="amber", icon="git-compare"),
-        text(site, both.field, "field", t("Garder celle du terrain")),
-        text(desk, both.office, "office", t("Garder celle du bureau")),
+        stack(
+            rx.el.p(both.mission, class_name="lx-first"),
+            notice(
+                t("Ce texte a été changé des deux côtés. Choisissez celui qui vaut."), tone="amber", icon="git-compare"
+            ),
+            text(site, both.field, "field", t("Garder celle du terrain")),
+            text(desk, both.office, "office", t("Garder celle du bureau")),
+        ),
         props={"key": both.id.to_string()},
     )

@@ -23,6 +23,7 @@ from liciel_app.dossiers.queries.reaching import reach
 from liciel_app.messaging.services import Enclosure, Envelope, write_mail, written
 from liciel_app.office import queries as office_queries
 from liciel_app.office.models import Account
+from liciel_app.orders import checklists
 from liciel_app.orders.labels import LABELS
 from liciel_app.orders.models import Order
 
@@ -65,7 +66,7 @@ def tell_technician(work: Work, dossier: Dossier, appointment: Appointment) -> N
     technician = work.db.get_one(Account, appointment.technician_id)
     lang, answer = language_of(technician.language), answering.ask(work, appointment)
     envelope = Envelope(technician.email, "dossier.assigned", key, about=dossier, language=lang, mask=answer)
-    address = queries.address(dossier)
+    address, missions = queries.address(dossier), _missions(work, dossier)
     point = None if dossier.lat is None or dossier.lon is None else (dossier.lat, dossier.lon)
     write_mail(
         work,
@@ -74,7 +75,8 @@ def tell_technician(work: Work, dossier: Dossier, appointment: Appointment) -> N
         title=dossier.title,
         end=hour(appointment.ends_at),
         contact=f"{dossier.contact_name} {phone_fr(dossier.contact_phone)}".strip(),
-        missions=_missions(work, dossier),
+        missions=", ".join(LABELS[code].short for code in missions if code in LABELS),
+        checklist=checklists.told(missions, lang),
         warnings=sites.together(appointment.warnings, sites.warnings_at(work, [address]).get(address, "")),
         map=reach("", address, point).road,
         answer=answer,
@@ -124,9 +126,9 @@ def _phone(work: Work, dossier: Dossier) -> str:
     return dossier.contact_phone or work.db.get_one(Client, dossier.client_id).phone
 
 
-def _missions(work: Work, dossier: Dossier) -> str:
+def _missions(work: Work, dossier: Dossier) -> list[str]:
     wanted = select(Mission.code).where(col(Mission.dossier_id) == dossier.id).order_by(col(Mission.position))
-    return ", ".join(LABELS[code].short for code in work.db.exec(wanted).all() if code in LABELS)
+    return list(work.db.exec(wanted).all())
 
 
 def _write(work: Work, dossier: Dossier, appointment: Appointment, template: str, **more: str) -> None:

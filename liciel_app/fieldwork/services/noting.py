@@ -13,8 +13,9 @@ from liciel_app.dossiers import rules as dossier_rules
 from liciel_app.dossiers.models import Dossier
 from liciel_app.dossiers.services import rights
 from liciel_app.dossiers.services.changing import changed
-from liciel_app.fieldwork import checklists, queries, rules
+from liciel_app.fieldwork import queries, rules
 from liciel_app.fieldwork.models import ChecklistTick, VisitHours, VisitRoom
+from liciel_app.orders import checklists
 
 LONGEST_NAME = 60
 
@@ -70,11 +71,10 @@ def note_hours(work: Work, dossier_id: int, wanted: rules.Hours, reason: str, at
     """The hours on site as the technician says them; what the buttons noted is changed with a reason only."""
     dossier = opened(work, dossier_id)
     reason = one_line(reason)
-    rules.check_hours(wanted, queries.tapped(work, dossier), reason, work.now)
-    assert wanted.arrived_at is not None  # noqa: S101 checked above
+    arrived_at = rules.check_hours(wanted, queries.tapped(work, dossier), reason, work.now)
     hours = VisitHours(
         dossier_id=dossier_id,
-        arrived_at=wanted.arrived_at,
+        arrived_at=arrived_at,
         started_at=wanted.started_at,
         ended_at=wanted.ended_at,
         break_minutes=wanted.break_minutes,

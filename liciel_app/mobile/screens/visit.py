@@ -30,6 +30,7 @@ from liciel_app.mobile.stages import STAGES
 from liciel_app.ui import toast
 from liciel_app.ui.button import link_button
 from liciel_app.ui.card import stack
+from liciel_app.ui.connection import disconnected
 from liciel_app.ui.empty import empty
 from liciel_app.ui.handler import State, handler
 from liciel_app.ui.kinds import Text
@@ -146,19 +147,23 @@ def _gesture() -> Text:
         ("started", t("Terminé")),
         t("Administratif à terminer"),
     )
-    kept = rx.cond(FieldVisit.missing, t("Introuvable"), t("Remis au bureau"))
+    waits = rx.cond(disconnected, t("Hors ligne"), t("Chargement…"))
+    kept = rx.cond(FieldVisit.missing, t("Introuvable"), rx.cond(FieldVisit.ready, t("Remis au bureau"), waits))
     return rx.cond(FieldVisit.sheet.open, words, kept)
 
 
 def _call() -> ThumbAction:
     """Who waits on site; without a number, the office that knows more."""
     known = FieldVisit.sheet.reach.call != ""
-    href = rx.cond(known, FieldVisit.sheet.reach.call, f"tel:{Session.me.office_phone}")
+    office = rx.cond(Session.loaded, f"tel:{Session.me.office_phone}", "/terrain/feuille")
+    href = rx.cond(known, FieldVisit.sheet.reach.call, office)
     return ThumbAction(rx.cond(known, t("Appeler"), t("Appeler le bureau")), "phone", href=href, native=True)
 
 
 def _road() -> Text:
-    return rx.cond(FieldVisit.missing, "/terrain", FieldVisit.sheet.reach.road)
+    """Without data, the sheet this phone kept knows the way."""
+    road = FieldVisit.sheet.reach.road
+    return rx.cond(FieldVisit.missing, "/terrain", rx.cond(road != "", road, "/terrain/feuille"))
 
 
 def _proceed() -> Any:

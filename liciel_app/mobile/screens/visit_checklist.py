@@ -4,9 +4,9 @@ from typing import Any, Final
 
 import reflex as rx
 
-from liciel_app.fieldwork import checklists
 from liciel_app.mobile.look import LISTED
 from liciel_app.mobile.screens.kept_form import kept_form
+from liciel_app.orders import checklists
 from liciel_app.ui.badge import badge
 from liciel_app.ui.button import icon_button
 from liciel_app.ui.card import card, stack

@@ -8,6 +8,7 @@ from liciel_app.mobile.look import HOURS, LISTED, PAIRS, SPREAD, VISITS
 from liciel_app.mobile.reaching import navigation_link, reach
 from liciel_app.mobile.screens.kept_form import kept_form
 from liciel_app.ui.badge import badge, status_badge
+from liciel_app.ui.button import doc_button
 from liciel_app.ui.card import card, facts, notice, stack
 from liciel_app.ui.field import text_field
 from liciel_app.ui.language import t
@@ -25,6 +26,7 @@ def infos_tab(page: Any) -> rx.Component:
         rx.cond(sheet.notes != "", notice(sheet.notes, tone="amber", icon="triangle-alert"), rx.fragment()),
         rx.cond(sheet.comment != "", _comment(sheet), rx.fragment()),
         _missions(sheet),
+        doc_button(t("Fiche de terrain"), f"/dossiers/{sheet.id}/visite/fiche-de-terrain.pdf", icon="printer"),
         rx.cond(sheet.attachments.length() > 0, _attachments(sheet), rx.fragment()),
         rx.cond(sheet.answers.length() > 0, _answers(sheet), rx.fragment()),
     )

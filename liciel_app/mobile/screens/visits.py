@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import reflex as rx
 
-from liciel_app.mobile.look import NUMBER, QUIET_PIN, ROW, VISITS, tags
+from liciel_app.mobile.look import NUMBER, QUIET_PIN, ROW, SPREAD, VISITS, tags
 from liciel_app.ui.badge import status_badge
 from liciel_app.ui.card import card
 from liciel_app.ui.language import t
@@ -19,7 +19,7 @@ LINE: Final = {
     "box_sizing": "border-box",
 }
 BAR: Final = {"height": "6px", "border_radius": "3px"}
-GROW: Final = {"flex": "1", "gap": "4px"}
+GROW: Final = {"flex": "1", "gap": "4px", "min_width": "0"}
 
 
 def day_list(day: Any) -> rx.Component:
@@ -59,9 +59,10 @@ def _words(visit: Any) -> rx.Component:
         rx.el.span(
             rx.el.span(visit.start, " – ", visit.end, class_name="lx-reference"),
             status_badge(visit.state, VISITS),
-            style={**ROW, "justify_content": "space-between"},
+            style=SPREAD,
         ),
         rx.el.span(visit.title, class_name="lx-first"),
+        rx.cond(visit.lead != "", rx.el.span(t("Avec"), " ", visit.lead, class_name="lx-second"), rx.fragment()),
         rx.cond(visit.address != "", rx.el.span(visit.address, class_name="lx-second"), rx.fragment()),
         rx.cond(visit.missions.length() > 0, tags(visit.missions), rx.fragment()),
         class_name="lx-lines",

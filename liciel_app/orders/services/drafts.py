@@ -21,7 +21,7 @@ from liciel_app.orders import queries, rules
 from liciel_app.orders.models import Order
 from liciel_app.orders.models_drafts import KeyKind, OrderDraft, OrderDraftKey
 from liciel_app.orders.queries import drafts
-from liciel_app.orders.services.draft_mails import ask_validation
+from liciel_app.orders.services.draft_mails import ask_validation, tell_preparer
 from liciel_app.orders.services.floods import HOUR
 
 FORGET_DRAFTS: Final = "orders.forget_drafts"
@@ -127,9 +127,11 @@ def become(work: Work, submit_id: str, orders: Sequence[Order]) -> None:
     if kept.prepared_at is not None:
         work.record("draft.validated", kept, after={"order": orders[0].number, "prepared_by": kept.prepared_by})
         said = {"prepared_by": kept.prepared_by, "validated_by": work.actor.name}
-        for order in orders:
-            if not order.proposed:
-                work.record("order.validated", order, after=said)
+        validated = [order for order in orders if not order.proposed]
+        for order in validated:
+            work.record("order.validated", order, after=said)
+        for order in validated[:1]:
+            tell_preparer(work, kept, order)
 
 
 def drop(work: Work, draft_id: int) -> None:

@@ -5,8 +5,9 @@ import secrets
 from collections.abc import Sequence
 from typing import Final
 
+from liciel_app.core.access import Permission
 from liciel_app.core.config import settings
-from liciel_app.core.errors import Conflict
+from liciel_app.core.errors import Conflict, NotAllowed
 from liciel_app.core.language import day_short, language_of
 from liciel_app.core.money import euros
 from liciel_app.core.work import Work
@@ -84,8 +85,13 @@ def new_link(work: Work, quote: Quote, *, to: str = "", purpose: LinkPurpose = L
 
 
 def hand_link(work: Work, quote_id: int) -> str:
-    """A link for whoever may see the quote: the desk's tablet, the client's own space. Raises Conflict."""
+    """A link for whoever may see the quote: the desk's tablet, the client's own space. Raises Conflict.
+
+    A person of the client who only prepares orders signs nothing either.
+    """
     quote = locked(work, quote_id)
+    if work.actor.kind == "client" and not work.actor.may(Permission.ORDERS_VALIDATE):
+        raise NotAllowed("Ce devis est à signer par une personne qui valide vos commandes.")
     if quote.state is not QuoteState.SENT or quote.pdf_sha256 is None:
         raise Conflict("Ce devis n’attend pas de signature.")
     made = new_link(work, quote, to=work.actor.name)

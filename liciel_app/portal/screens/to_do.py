@@ -17,7 +17,7 @@ def to_do(overview: Any) -> rx.Component:
     """`overview`: a Var of the home's Overview. Orders to validate, quotes to sign, bills to pay, then documents."""
     kinds: tuple[tuple[Any, Any], ...] = (
         (overview.prepared, lambda one: _prepared(one, overview.validates)),
-        (overview.quotes, _quote),
+        (overview.quotes, lambda one: _quote(one, overview.validates)),
         (overview.bills, _bill),
         (overview.ready, _ready),
     )
@@ -83,7 +83,7 @@ def _bill(bill: Any) -> rx.Component:
     )
 
 
-def _quote(quote: Any) -> rx.Component:
+def _quote(quote: Any, validates: Any) -> rx.Component:
     sign = doc_button(t("Signer le devis"), f"/espace/devis/{quote.id}", kind="solid", icon="pen-line")
     return rx.el.li(
         rx.el.span(
@@ -93,7 +93,7 @@ def _quote(quote: Any) -> rx.Component:
             class_name="lx-lines",
             style=GROW,
         ),
-        sign,
+        rx.cond(validates, sign, badge(t("À signer par un collègue"), "grey", "clock")),
         key=quote.id.to_string(),
         style=LINE,
     )

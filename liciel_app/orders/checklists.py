@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from liciel_app.core.language import Language, say
 from liciel_app.orders.labels import LABELS
 
 EVERY: Final = "VISITE"
@@ -127,3 +128,9 @@ def items(mission: str) -> Iterator[Item]:
 
 def title(mission: str) -> str:
     return LABELS[mission].long if mission in LABELS else EVERY_VISIT
+
+
+def told(codes: Collection[str], lang: Language) -> str:
+    """All of it as a letter says it: a line a list, then a line a gesture."""
+    lists = ((say(title(code), lang), [f"- {say(item.words, lang)}" for item in items(code)]) for code in asked(codes))
+    return "\n".join("\n".join((f"{name} :", *gestures)) for name, gestures in lists)
