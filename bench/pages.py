@@ -11,7 +11,17 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from bench.figures import Figure, median
 from bench.server import NATHALIE, PASSWORD, running
 
-PATHS = ("/", "/commander", "/bureau", "/bureau/dossiers")
+KARIM, CLIENT = "k.benali@atlantique-diag.example", "b.dupuy@courriel.example"
+READERS = {
+    "/": "",
+    "/commander": "",
+    "/bureau": NATHALIE,
+    "/bureau/dossiers": NATHALIE,
+    "/bureau/agenda": NATHALIE,
+    "/terrain": KARIM,
+    "/espace": CLIENT,
+}
+"""The pages, and whose they are."""
 LCP = """() => new Promise(done => new PerformanceObserver(list => done(list.getEntries().at(-1).startTime))
  .observe({type: 'largest-contentful-paint', buffered: true}))"""
 
@@ -21,7 +31,7 @@ def measure(folder: Path) -> Iterator[Figure]:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
-        for path in PATHS:
+        for path in READERS:
             yield from _page(browser, server.url, path)
         browser.close()
 
@@ -30,10 +40,9 @@ def _page(browser: Browser, url: str, path: str) -> Iterator[Figure]:
     weights, paints = [], []
     for _ in range(5):
         context = browser.new_context(viewport={"width": 1440, "height": 900})
-        if path.startswith("/bureau"):
-            context.request.post(
-                f"{url}/connexion", form={"email": NATHALIE, "password": PASSWORD}, headers={"origin": url}
-            )
+        if READERS[path]:
+            told = {"email": READERS[path], "password": PASSWORD}
+            context.request.post(f"{url}/connexion", form=told, headers={"origin": url})
         page = context.new_page()
         weights.append(_scripts(page, url + path))
         paints.append(page.evaluate(LCP))

@@ -15,6 +15,8 @@ from liciel_app.core.language import Language
 _ROUNDS: Final = 40
 """Times the question is made narrower; after that, what clashes is left out."""
 _LEAST: Final = 0.1
+_SEARCHING: Final = 0.95
+"""Of the time given: the last search ends a little late, and what it found is checked and written down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def _sound(problem: Problem, seconds: float, clock: Clock, was: sharing.Was) -> 
 
     The first is shown all the same, without what clashes: nobody waits for the best one.
     """
-    ends, found = clock() + seconds, list[sharing.Clash]()
+    ends, found = clock() + seconds * _SEARCHING, list[sharing.Clash]()
     for rounds in range(_ROUNDS + 1):
         left = max(ends - clock(), _LEAST)
         for better in search(problem, left, clock):
