@@ -41,7 +41,7 @@ def _page(browser: Browser, url: str, path: str) -> Iterator[Figure]:
     for _ in range(5):
         context = browser.new_context(viewport={"width": 1440, "height": 900})
         if READERS[path]:
-            told = {"email": READERS[path], "password": PASSWORD}
+            told: dict[str, str | float | bool] = {"email": READERS[path], "password": PASSWORD}
             context.request.post(f"{url}/connexion", form=told, headers={"origin": url})
         page = context.new_page()
         weights.append(_scripts(page, url + path))

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from starlette.datastructures import Headers
 from starlette.responses import Response
-from starlette.types import Scope
+from starlette.types import ASGIApp, Scope
 
 from liciel_app.core import cores, database
 from liciel_app.core.config import Settings, settings
@@ -28,6 +28,8 @@ MODE_SHEET: Final = "/mode.css"
 """What the built pages show in some modes only is in all of them, hidden; one sheet brings it to light at once."""
 _TABS_AT_HAND: Final = "true"
 """A process keeps its tabs in memory for five seconds before it writes them to Redis, unless another asks for one."""
+_seats: list[Any] = []
+"""How many of several servers have started, counted across the processes forked from this one."""
 _BAKED: Final = "localhost:8000"
 
 
@@ -64,15 +66,16 @@ def serve(chosen: Settings, beside: Callable[[], None] | None = None) -> None:
     os.environ.update(_environment(chosen))
     multiprocessing.set_start_method("fork", force=True)
     workers = chosen.workers if chosen.redis_url else 1
-    module, app = ("liciel_app.porch", "porch") if workers == 1 else ("liciel_app.liciel_app", "app")
+    module = "liciel_app.porch" if workers == 1 else "liciel_app.liciel_app"
     with lean(*([EARLY] if workers == 1 else [])):
         import_module(module)
     _forget_connections()
+    _seats[:] = [multiprocessing.Value("i", 0)] if workers > 1 else []
     with _forked(beside):
         if workers == 1:
             cores.stay_on_one()  # the background worker is forked already and goes where it likes
         Server(
-            target=f"{module}:{app}",
+            target="liciel_app.porch:porch" if workers == 1 else "liciel_app.ui.serving:one_of_several",
             factory=True,
             address=chosen.host,
             port=chosen.port,
@@ -82,6 +85,17 @@ def serve(chosen: Settings, beside: Callable[[], None] | None = None) -> None:
             log_level=LogLevels.warning,
             websockets=True,
         ).serve()
+
+
+def one_of_several() -> ASGIApp:
+    """What each of several servers runs, on a core of its own where there are enough."""
+    (taken,) = _seats
+    with taken.get_lock():
+        seat, taken.value = taken.value, taken.value + 1
+    if settings().workers <= (os.cpu_count() or 1):
+        cores.stay_on_one(seat)
+    made: ASGIApp = import_module("liciel_app.liciel_app").app()
+    return made
 
 
 def refuse_unbuilt(client: Path) -> None:

@@ -40,6 +40,12 @@ def test_a_server_keeps_its_threads_on_one_core() -> None:
     assert _said(STAYING) == "1"
 
 
+def test_several_servers_have_a_core_each() -> None:
+    one = "import os; from liciel_app.core import cores; cores.stay_on_one({}); print(os.sched_getaffinity(0))"
+    said = {_said(one.format(number)) for number in (0, 1)}
+    assert len(said) == min(2, len(os.sched_getaffinity(0)))
+
+
 def test_the_tours_are_solved_wherever_there_is_room() -> None:
     assert _said(SOLVING) == "True"
 
