@@ -49,32 +49,30 @@ class Kept:
 
     def drawn(self, pairs: Sequence[Pair]) -> Shapes:
         """How the road goes, for those it was drawn once."""
-        names = {_name(pair): pair for pair in pairs}
-        found: Shapes = {}
-        for some in _by(list(names), _MANY):
-            marks = ",".join("?" * len(some))
-            question = f"select pair, shape from drawing where engine = ? and pair in ({marks})"  # noqa: S608 marks only
-            for name, shape in self._run(question, (self.engine, *some)):
-                found[names[name]] = [(lat, lon) for lat, lon in json.loads(shape)]
-        return found
+        return {
+            pair: [(lat, lon) for lat, lon in json.loads(shape)] for pair, shape in self._of("shape", "drawing", pairs)
+        }
 
     def keep_drawn(self, shapes: Shapes) -> None:
         rows = [(self.engine, _name(pair), json.dumps(shape)) for pair, shape in shapes.items()]
         self._write("insert or replace into drawing values (?, ?, ?)", rows)
 
     def known(self, pairs: Sequence[Pair]) -> Legs:
-        names = {_name(pair): pair for pair in pairs}
-        found: Legs = {}
-        for some in _by(list(names), _MANY):
-            marks = ",".join("?" * len(some))
-            question = f"select pair, km, minutes from leg where engine = ? and pair in ({marks})"  # noqa: S608 marks only
-            for name, km, minutes in self._run(question, (self.engine, *some)):
-                found[names[name]] = None if km is None else Leg(km, minutes)
-        return found
+        told = self._of("km, minutes", "leg", pairs)
+        return {pair: None if km is None else Leg(km, minutes) for pair, km, minutes in told}
 
     def keep(self, legs: Legs) -> None:
         rows = [(self.engine, _name(pair), *(leg or (None, None))) for pair, leg in legs.items()]
         self._write("insert or replace into leg values (?, ?, ?, ?)", rows)
+
+    def _of(self, columns: str, table: str, pairs: Sequence[Pair]) -> Iterator[tuple[Any, ...]]:
+        """Each pair that is there, and what the table says of it."""
+        names = {_name(pair): pair for pair in pairs}
+        for some in _by(list(names), _MANY):
+            marks = ",".join("?" * len(some))
+            question = f"select pair, {columns} from {table} where engine = ? and pair in ({marks})"  # noqa: S608 our own words
+            for name, *values in self._run(question, (self.engine, *some)):
+                yield names[name], *values
 
     def _write(self, sentence: str, rows: Sequence[tuple[object, ...]]) -> None:
         try:

@@ -1,4 +1,4 @@
-"""Words that go out with a form and must come back unchanged: signed, dated, nobody else can make them."""
+"""The office's own secrets; and words that go out with a form and must come back unchanged, signed with one of them."""
 
 import hmac
 import secrets
@@ -8,6 +8,19 @@ from hashlib import sha256
 from liciel_app.core.errors import Refused
 from liciel_app.core.work import Work
 from liciel_app.office.models import OfficeSecret
+
+
+def kept(work: Work, purpose: str, size: int = 32) -> str:
+    """Drawn once: so many bytes, in hexadecimal.
+
+    Of two first uses at once, the second transaction fails and is tried again by its person.
+    """
+    known = work.db.get(OfficeSecret, purpose)
+    if known is None:
+        known = OfficeSecret(name=purpose, value=secrets.token_hex(size))
+        work.db.add(known)
+        work.db.flush()
+    return known.value
 
 
 def signed(work: Work, purpose: str) -> str:
@@ -29,14 +42,4 @@ def opened_at(work: Work, purpose: str, token: str, *, longest: timedelta) -> da
 
 
 def _signature(work: Work, purpose: str, stamp: str) -> str:
-    return hmac.new(_key(work, purpose), stamp.encode(), sha256).hexdigest()[:32]
-
-
-def _key(work: Work, purpose: str) -> bytes:
-    """Made once; of two first uses at once, the second transaction fails and is tried again by its person."""
-    kept = work.db.get(OfficeSecret, purpose)
-    if kept is None:
-        kept = OfficeSecret(name=purpose, value=secrets.token_hex(32))
-        work.db.add(kept)
-        work.db.flush()
-    return kept.value.encode()
+    return hmac.new(kept(work, purpose).encode(), stamp.encode(), sha256).hexdigest()[:32]

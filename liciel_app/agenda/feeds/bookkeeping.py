@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import timedelta
 from hashlib import sha256
-from secrets import token_hex
 from typing import Any, Final
 
 from sqlmodel import col, select
@@ -18,7 +17,8 @@ from liciel_app.core import vault
 from liciel_app.core.language import say
 from liciel_app.core.work import Work
 from liciel_app.gateways.calendars import ConsentLost, Found
-from liciel_app.office.models import OfficeSecret, Technician
+from liciel_app.office import secrets
+from liciel_app.office.models import Technician
 
 RUN_LASTS: Final = timedelta(minutes=5)
 FREE_FAILURES: Final = 3
@@ -30,12 +30,7 @@ _MARK: Final = "calendars.mark"
 
 def office_mark(work: Work) -> str:
     """What tells our events from those of another office in the same calendar."""
-    kept = work.db.get(OfficeSecret, _MARK)
-    if kept is None:
-        kept = OfficeSecret(name=_MARK, value=token_hex(6))
-        work.db.add(kept)
-        work.db.flush()
-    return kept.value
+    return secrets.kept(work, _MARK, 6)
 
 
 def take(work: Work, link_id: int) -> CalendarLink | None:

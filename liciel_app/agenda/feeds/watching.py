@@ -4,7 +4,6 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterable
-from secrets import token_hex
 from typing import Final
 
 from sqlmodel import col, select
@@ -14,6 +13,7 @@ from liciel_app.agenda.services.calendars import SYNCHRONISE
 from liciel_app.core import vault
 from liciel_app.core.outbox import Promise
 from liciel_app.core.work import Work
+from liciel_app.office import secrets
 from liciel_app.office.models import OfficeSecret
 
 _KEY: Final = "calendars.notices"
@@ -22,7 +22,7 @@ _DIGITS: Final = 10
 
 def proof_of(work: Work, link: CalendarLink) -> str:
     """What we give the other side, and want back with each notice: the link's number and a seal only we can make."""
-    return f"{link.id}.{_seal(_key(work), link)}"
+    return f"{link.id}.{_seal(secrets.kept(work, _KEY), link)}"
 
 
 def take_notice(work: Work, provider: Provider, proofs: Iterable[str], *, ended: bool = False) -> int:
@@ -70,12 +70,3 @@ def _unwatched(work: Work, link: CalendarLink) -> None:
 
 def _seal(key: str, link: CalendarLink) -> str:
     return hmac.new(key.encode(), f"{link.provider}:{link.id}".encode(), hashlib.sha256).hexdigest()
-
-
-def _key(work: Work) -> str:
-    kept = work.db.get(OfficeSecret, _KEY)
-    if kept is None:
-        kept = OfficeSecret(name=_KEY, value=token_hex(32))
-        work.db.add(kept)
-        work.db.flush()
-    return kept.value
