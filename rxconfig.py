@@ -2,6 +2,8 @@
 
 import reflex as rx
 
+from liciel_app.ui.bundling import SmallThemes
+
 config = rx.Config(
     app_name="liciel_app",
     telemetry_enabled=False,
@@ -10,7 +12,7 @@ config = rx.Config(
     react_strict_mode=False,
     frontend_compression_formats=["gzip", "brotli"],
     plugins=[
-        rx.plugins.RadixThemesPlugin(
+        SmallThemes(
             theme=rx.theme(accent_color="indigo", gray_color="slate", radius="medium", panel_background="solid")
         ),
     ],

@@ -28,8 +28,10 @@ from liciel_app.api import (
     visit_papers,
 )
 from liciel_app.core.config import settings
+from liciel_app.mobile import first as phone_first
 from liciel_app.mobile import sending, sheet
 from liciel_app.portal import calendar
+from liciel_app.portal import first as space_first
 from liciel_app.ui.door import DeclaredRoute
 from liciel_app.website import (
     accounts,
@@ -72,7 +74,9 @@ _ROOMS: Final = (
     dossier_files,
     sending,
     sheet,
+    phone_first,
     calendar,
+    space_first,
     feeds,
     calendar_links,
     calendar_notices,

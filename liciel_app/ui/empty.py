@@ -16,7 +16,7 @@ def empty(sentence: Text, action: Node | None = None, *, icon: str = "inbox") ->
 def skeleton(lines: int = 3) -> rx.Component:
     """Grey lines in place of what is being read; silent, the container says that it is busy."""
     return rx.el.div(
-        *[rx.el.span(class_name="lx-bone", style={"width": f"{90 - 17 * (line % 3)}%"}) for line in range(lines)],
+        *[rx.el.span(class_name="lx-bone") for _ in range(lines)],
         class_name="lx-bones",
         aria_hidden="true",
     )

@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Scope
 from liciel_app.core import cores, database
 from liciel_app.core.config import Settings, settings
 from liciel_app.core.lean import EARLY, lean
+from liciel_app.ui import shelf
 
 BUILT: Final = Path(__file__).resolve().parents[2] / ".web" / "build" / "client"
 ENVIRONMENT_SCRIPT: Final = "/assets/reflex-env-"
@@ -34,11 +35,13 @@ _BAKED: Final = "localhost:8000"
 
 
 def made_here(scope: Scope) -> Response | None:
-    """The two files that depend on this server and not on what was built; None for every other path."""
+    """The two files that depend on this server, and what was built; None for every other path."""
     path = str(scope["path"])
     if path == MODE_SHEET:
         return _mode_sheet()
-    return _environment_script(scope) if path.startswith(ENVIRONMENT_SCRIPT) else None
+    if path.startswith(ENVIRONMENT_SCRIPT):
+        return _environment_script(scope)
+    return shelf.found(scope, BUILT)
 
 
 def _environment_script(scope: Scope) -> Response:

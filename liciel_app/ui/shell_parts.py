@@ -7,6 +7,7 @@ from typing import Any, Literal
 import reflex as rx
 from reflex_base.style import set_color_mode
 
+from liciel_app.ui import first_sight
 from liciel_app.ui.badge import avatar, count_badge
 from liciel_app.ui.kinds import Event, Flag, Node, Text, some
 from liciel_app.ui.language import t
@@ -154,4 +155,5 @@ def show_for(ready: Flag | None, children: tuple[Node, ...], waiting: rx.Compone
     """The content once the person is known; the page itself is public and is compiled without data."""
     if ready is None:
         return rx.fragment(*children)
-    return rx.cond(ready, rx.fragment(*children), rx.el.div(waiting, role="status", aria_label=t("Chargement…")))
+    busy = rx.el.div(waiting, role="status", aria_label=t("Chargement…"))
+    return rx.cond(ready, rx.fragment(*children), rx.fragment(first_sight.place(), busy))

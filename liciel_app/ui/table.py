@@ -207,10 +207,7 @@ def _opening(name: Node, row: Any, options: TableOptions) -> Node:
 
 def _bones(cells: int, loading: rx.Var[bool]) -> rx.Component:
     def line(rank: int) -> rx.Component:
-        bones = [
-            rx.el.td(rx.el.span(class_name="lx-bone", style={"width": f"{85 - 13 * ((rank + place) % 4)}%"}))
-            for place in range(cells)
-        ]
+        bones = [rx.el.td(rx.el.span(class_name=f"lx-bone lx-bone-{(rank + place) % 4}")) for place in range(cells)]
         return rx.el.tr(*bones, class_name="lx-bone-row", aria_hidden="true")
 
     return rx.el.tbody(rx.cond(loading, rx.fragment(*[line(rank) for rank in range(8)]), rx.fragment()))

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from liciel_app.mobile import sending, sheet
+from liciel_app.mobile import first, sending, sheet
 from liciel_app.office import services as office_services
 from liciel_app.ui import bridge
 from tests.people import Cast, cookie_of
@@ -18,7 +18,7 @@ Phone = Callable[[str], httpx.AsyncClient]
 async def phone_of(people: Cast) -> AsyncIterator[Phone]:
     """A person's phone; without an address, a stranger's."""
     bridge.install(office_services.actor_of)
-    app = Starlette(routes=[door.route for door in (*sending.ROUTES, *sheet.ROUTES)])
+    app = Starlette(routes=[door.route for door in (*first.ROUTES, *sending.ROUTES, *sheet.ROUTES)])
     opened: list[httpx.AsyncClient] = []
 
     def open_for(email: str) -> httpx.AsyncClient:

@@ -36,7 +36,7 @@ async def test_the_phone_knows_which_pages_to_keep(browser: Browser, people: Cas
     await tab.send(Phone.load)
     found = await tab.state(Phone)
     assert found.who == str(people.technician.account_id)
-    assert {"/terrain/", "/terrain/feuille", f"/terrain/visite/{dossier.id}"} <= set(found.ahead)
+    assert {"/terrain", "/terrain/feuille", f"/terrain/visite/{dossier.id}"} <= set(found.ahead)
 
 
 async def test_karim_s_card_shows_his_own_qr_code_once_he_kept_it(browser: Browser) -> None:

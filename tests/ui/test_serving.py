@@ -56,6 +56,6 @@ def test_only_the_demo_shows_that_its_data_are_fictitious(
 ) -> None:
     monkeypatch.setenv("LICIEL_MODE", mode)
     settings.cache_clear()
-    sheet = serving.made_here({"type": "http", "path": "/mode.css", "headers": []})
+    sheet = serving.made_here({"type": "http", "method": "GET", "path": "/mode.css", "headers": []})
     assert sheet is not None
     assert (sheet.media_type, sheet.body) == ("text/css", said)

@@ -8,7 +8,7 @@ from liciel_app.dossiers.queries.field import field_day
 from liciel_app.ui import bridge
 from liciel_app.ui.handler import State, handler
 
-ALWAYS = ("/terrain/", "/terrain/feuille", "/terrain/ajouter/", "/terrain/moi/", "/terrain/certificat/")
+ALWAYS = ("/terrain", "/terrain/feuille", "/terrain/ajouter", "/terrain/moi", "/terrain/certificat")
 
 
 class Phone(State):

@@ -1,22 +1,17 @@
 """The client's first page: what waits for him, his dossiers, his orders."""
 
-from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final
 
 import reflex as rx
 
-from liciel_app.billing import queries as billing
-from liciel_app.billing.queries import InvoiceRow
 from liciel_app.core.access import Permission
 from liciel_app.core.paging import Asked, Page
 from liciel_app.core.work import Work
 from liciel_app.dossiers import queries as dossiers
-from liciel_app.dossiers.queries import DossierRow, portal
-from liciel_app.dossiers.queries.portal import ReadyRow, WaitingOrder
-from liciel_app.orders.queries.drafts import DraftRow, prepared_rows
-from liciel_app.orders.queries.quotes_list import AwaitingRow, awaiting_rows
+from liciel_app.dossiers.queries import DossierRow
 from liciel_app.portal.frame import space_page
 from liciel_app.portal.look import LAST_TILE
+from liciel_app.portal.overview import Overview, overview
 from liciel_app.portal.screens.dossier_cards import dossier_cards
 from liciel_app.portal.screens.to_do import to_do, waiting_orders
 from liciel_app.ui.button import button, link_button
@@ -31,27 +26,8 @@ from liciel_app.ui.session import Session
 from liciel_app.ui.table_search import table_search
 from liciel_app.ui.ticker import ticker
 
-MOST_BILLS: Final = 10
 FEW: Final = 6
 """Dossiers that are found at a glance: beyond, a search field helps."""
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """Counts and what waits for the client; `owed` is empty when nothing is. `prepared`: orders to be validated, by the
-    reader when he `validates`.
-    """
-
-    dossiers: int = 0
-    orders: int = 0
-    owed: str = ""
-    late: bool = False
-    quotes: list[AwaitingRow] = field(default_factory=list[AwaitingRow])
-    bills: list[InvoiceRow] = field(default_factory=list[InvoiceRow])
-    ready: list[ReadyRow] = field(default_factory=list[ReadyRow])
-    waiting: list[WaitingOrder] = field(default_factory=list[WaitingOrder])
-    prepared: list[DraftRow] = field(default_factory=list[DraftRow])
-    validates: bool = True
 
 
 class Space(LiveList, State):
@@ -68,7 +44,7 @@ class Space(LiveList, State):
 
     @staticmethod
     def _around(work: Work) -> dict[str, Any]:
-        return {"overview": _overview(work)}
+        return {"overview": overview(work)}
 
 
 @page(Space.ADDRESS, title="Mon espace", load=[Space.load])
@@ -144,20 +120,4 @@ def _nothing() -> rx.Component:
         t("Pas encore de dossier."),
         link_button(t("Commander un diagnostic"), "/commander", kind="solid", icon="plus"),
         icon="folder-open",
-    )
-
-
-def _overview(work: Work) -> Overview:
-    bills = billing.invoices_page(work, Asked(sort="due_on", descending=False, size=MOST_BILLS), "unpaid").rows
-    return Overview(
-        dossiers=dossiers.counts(work)[""],
-        orders=portal.waiting_count(work),
-        owed=billing.owed(work) if bills else "",
-        late=any(bill.late for bill in bills),
-        quotes=awaiting_rows(work),
-        bills=list(bills),
-        ready=portal.ready(work),
-        waiting=portal.waiting_orders(work),
-        prepared=prepared_rows(work),
-        validates=work.actor.may(Permission.ORDERS_VALIDATE),
     )
