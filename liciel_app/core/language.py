@@ -1,6 +1,7 @@
 """One catalogue (gettext) for screens, mails, PDFs and messages. The French sentence is the key."""
 
 import io
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
@@ -13,6 +14,7 @@ Language = Literal["fr", "en", "it"]
 LANGUAGES: Final[tuple[Language, ...]] = ("fr", "en", "it")
 NAMES: Final[Mapping[Language, str]] = {"fr": "Français", "en": "English", "it": "Italiano"}
 CATALOGUE: Final = Path(__file__).parent.parent / "locale"
+_FIRST: Final = re.compile(r"(?<!\d)1(?= [^\W\d])")
 
 
 def language_of(text: str | None) -> Language:
@@ -46,10 +48,11 @@ def day_words(day: date, lang: Language = "fr") -> str:
 
 
 def day_as(day: date, pattern: str, lang: Language = "fr") -> str:
-    """The day as a CLDR pattern (`EEE d`) or length (`long`) writes it in that language."""
+    """The day as a CLDR pattern (`EEE d`) or length (`long`) writes it in that language; « 1er décembre » in French."""
     from babel.dates import format_date
 
-    return str(format_date(day, pattern, locale=lang))
+    words = str(format_date(day, pattern, locale=lang))
+    return _FIRST.sub("1er", words) if lang == "fr" else words
 
 
 def day_short(day: date | None) -> str:

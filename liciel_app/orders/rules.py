@@ -131,16 +131,23 @@ def check(draft: Draft, today: date) -> None:
 
 
 def property_faults(facts: Facts, site: Site) -> dict[str, str]:
+    """In the order of the questions on screen: the first one is what the page scrolls to."""
+    address = _address_fault(facts, site)
     checks = {
         "transaction": (facts.transaction is not None, "Choisissez votre projet."),
+        "address": (not address, address),
         "kind": (facts.kind is not None, "Choisissez le type de bien."),
-        "address": (site.city.strip() != "", "Indiquez l’adresse du bien et choisissez-la dans la liste."),
         "surface": (_is_surface(facts), "Indiquez une surface en m², entre 1 et 100 000."),
     }
-    wrong = {field: sentence for field, (good, sentence) in checks.items() if not good}
-    if "address" not in wrong and facts.kind is not Kind.LAND and not site.street.strip():
-        wrong["address"] = "Indiquez aussi le numéro et la rue."
-    return wrong
+    return {field: sentence for field, (good, sentence) in checks.items() if not good}
+
+
+def _address_fault(facts: Facts, site: Site) -> str:
+    if not site.city.strip():
+        return "Indiquez l’adresse du bien et choisissez-la dans la liste."
+    if facts.kind is not Kind.LAND and not site.street.strip():
+        return "Indiquez aussi le numéro et la rue."
+    return ""
 
 
 def request_faults(draft: Draft, today: date) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Questions asked over the page. Focus goes in, Échap goes out, focus comes back (Radix)."""
 
-from typing import Any, Required, TypedDict, Unpack
+from typing import Any, Final, Required, TypedDict, Unpack
 
 import reflex as rx
 
@@ -8,6 +8,14 @@ from liciel_app.ui.button import button, submit_button
 from liciel_app.ui.form import form, form_error
 from liciel_app.ui.kinds import Event, Flag, Node, Text, some
 from liciel_app.ui.language import t
+
+_REMEMBERS: Final = rx.Var("() => { (window.lxOpeners ??= []).push(document.activeElement) }")
+_GIVES_BACK: Final = rx.Var(
+    "(event) => { event.preventDefault(); const from = (window.lxOpeners ?? []).pop();"
+    " (from?.isConnected ? from : document.querySelector('main'))?.focus() }"
+)
+FOCUS: Final = {"onOpenAutoFocus": _REMEMBERS, "onCloseAutoFocus": _GIVES_BACK}
+"""Our dialogs have no trigger of Radix's, which then drops the focus: what opened them gets it back, else the page."""
 
 
 class ConfirmOptions(TypedDict, total=False):
@@ -59,6 +67,7 @@ def confirm_dialog(title: Text, body: Node, **options: Unpack[ConfirmOptions]) -
             ),
             max_width="460px",
             class_name="lx-dialog",
+            custom_attrs=FOCUS,
         ),
         open=options["open"],
         on_open_change=options["on_open_change"],
@@ -100,6 +109,7 @@ def panel_dialog(title: Text, *children: Node, **options: Unpack[PanelOptions]) 
             *some(rx.dialog.title(title, class_name="lx-dialog-title"), text, *children, footer, close),
             max_width=options.get("width", "720px"),
             class_name="lx-dialog",
+            custom_attrs=FOCUS,
             **silent,
         ),
         open=options["open"],

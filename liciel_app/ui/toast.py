@@ -25,9 +25,17 @@ def told(sentence: str) -> EventSpec:
     return rx.toast.info(sentence)
 
 
-def undoable(sentence: str, undo: Event, *, word: str) -> EventSpec:
-    """An act done at once that can be taken back for 10 seconds. `undo` is the event, `word` « Annuler »."""
-    return rx.toast.success(sentence, duration=UNDO_TIME, action=ToastAction(label=word, on_click=undo))
+def undoable(sentence: str, undo: Event, *, word: str, name: str = "") -> EventSpec:
+    """An act done at once that can be taken back for 10 seconds. `undo` is the event, `word` « Annuler ».
+
+    `name` lets the next act take the message away (`past`): undoing what is no longer the last act would surprise."""
+    named = {"id": name} if name else {}
+    return rx.toast.success(sentence, duration=UNDO_TIME, action=ToastAction(label=word, on_click=undo), **named)
+
+
+def past(name: str) -> EventSpec:
+    """The message of that name leaves: something newer happened."""
+    return rx.toast.dismiss(name)
 
 
 def failed(sentence: str, reference: str) -> EventSpec:

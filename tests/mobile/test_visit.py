@@ -61,6 +61,13 @@ async def test_the_big_button_goes_through_the_stages_to_the_hand_over(visit: Ta
     assert (await visit.state(FieldVisit)).asking
 
 
+async def test_the_message_of_karim_s_last_step_takes_the_older_one_away(visit: Tab) -> None:
+    await visit.send(FieldVisit.note, state="on_the_way")
+    await visit.send(FieldVisit.note, state="arrived")
+    assert "dismiss('visit-on_the_way')" in visit.toasts
+    assert "visit-arrived" in visit.toasts
+
+
 async def test_without_any_report_the_hand_over_is_refused(visit: Tab, dossier: Dossier) -> None:
     assert (await sheet(visit)).missing == ["Aucun rapport n’est déposé."]
     await visit.send(FieldVisit.hand_over)

@@ -7,6 +7,7 @@ import reflex as rx
 from liciel_app.ui import connection, toast
 from liciel_app.ui.badge import STATUSES, count_badge, status_badge
 from liciel_app.ui.choice import Choice, choice_cards
+from liciel_app.ui.dialog import panel_dialog
 from liciel_app.ui.empty import empty
 from liciel_app.ui.field import error_of, money_field, select_field, text_field
 from liciel_app.ui.links import phone_link, post_form
@@ -119,6 +120,17 @@ def test_an_act_can_be_taken_back_for_ten_seconds() -> None:
     text = str(toast.undoable("Déplacé.", rx.noop(), word="Annuler").args)
     assert "10000" in text
     assert "Annuler" in text
+
+
+def test_what_can_be_taken_back_leaves_when_something_newer_happened() -> None:
+    assert "visit-arrived" in str(toast.undoable("Noté.", rx.noop(), word="Annuler", name="visit-arrived").args)
+    assert "visit-arrived" in str(toast.past("visit-arrived").args)
+
+
+def test_nathalie_s_focus_comes_back_to_what_opened_the_dialog() -> None:
+    text = drawn(panel_dialog("Planifier", open=rx.Var("o", _var_type=bool), on_open_change=rx.noop()))
+    assert "onOpenAutoFocus" in text
+    assert "onCloseAutoFocus" in text
 
 
 def test_technicians_keep_apart_and_come_round_after_eight() -> None:

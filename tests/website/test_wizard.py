@@ -66,6 +66,7 @@ async def test_each_step_says_what_is_missing_beside_its_field(tab: Tab) -> None
     await tab.send(Wizard.load)
     await walk.forward(tab, surface="abc", year="19")
     wizard = await walk.seen(tab)
+    assert list(wizard.errors)[:3] == ["address", "kind", "surface"], "the page scrolls to the first, the highest one"
     assert set(wizard.errors) == {"address", "kind", "surface", "year"}
     assert (wizard.step, wizard.answers["surface"], wizard.answers["year"]) == (0, "abc", "19")
     await walk.where(tab)

@@ -211,7 +211,7 @@ def _caldav() -> rx.Component:
         form_actions(t("Connecter cet agenda")),
         on_submit=Calendars.connect,
     )
-    return rx.el.details(rx.el.summary(t("Connecter un autre agenda (CalDAV)")), fields, class_name="lx-why")
+    return rx.el.details(rx.el.summary(t("Connecter un autre agenda (CalDAV)")), fields, class_name="lx-more")
 
 
 def _choices() -> rx.Component:

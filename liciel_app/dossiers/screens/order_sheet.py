@@ -78,7 +78,7 @@ def _content() -> rx.Component:
         rx.cond(sheet.travel_open, _travel_notice(), rx.fragment()),
         split(
             stack(quote_panel(), order_lines(sheet), files_card(sheet)),
-            stack(beside_panel(), contact_card(sheet), property_card(sheet), visit_card(sheet), papers_card(sheet)),
+            stack(contact_card(sheet), property_card(sheet), visit_card(sheet), beside_panel(), papers_card(sheet)),
         ),
     )
 

@@ -97,7 +97,7 @@ def _things(proposal: Any) -> rx.Component:
         rx.el.summary(t("Choisir le matériel et le véhicule")),
         rx.el.p(t("Sans choix : le véhicule du technicien et ce qui sert ces missions."), class_name="lx-hint"),
         rx.el.div(rx.foreach(proposal.things, box), class_name="lx-grid", style={"--columns": "2"}),
-        class_name="lx-field lx-things",
+        class_name="lx-field lx-things lx-more",
     )
 
 

@@ -86,7 +86,9 @@ class Day(State):
         if before in ("", state, "done"):
             return None
         lang = language_of((await self.get_state(Session)).lang)
-        return toast.undoable(say("C’est noté.", lang), Day.note(appointment_id, before), word=say("Annuler", lang))
+        undo, word = Day.note(appointment_id, before), say("Annuler", lang)
+        told = toast.undoable(say("C’est noté.", lang), undo, word=word, name=f"day-{appointment_id}-{state}")
+        return [toast.past(f"day-{appointment_id}-{before}"), told]
 
     @handler(Permission.FIELD_WORK)
     async def accept(self, appointment_id: int) -> Any:

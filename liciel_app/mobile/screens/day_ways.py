@@ -24,9 +24,7 @@ def asked_view(page: Any) -> rx.Component:
             submit_button(t("Refuser"), kind="danger", icon="circle-x"),
             on_submit=page.refuse,
         )
-        folded = rx.el.details(
-            rx.el.summary(t("Je ne peux pas"), style={"min_height": "44px", "padding": "10px 0"}), refusal
-        )
+        folded = rx.el.details(rx.el.summary(t("Je ne peux pas")), refusal, class_name="lx-more")
         return rx.el.li(
             rx.el.p(one.when, class_name="lx-first"),
             rx.el.p(one.title),
@@ -36,7 +34,7 @@ def asked_view(page: Any) -> rx.Component:
             key=one.id.to_string(),
         )
 
-    listed = card(t("Missions à confirmer"), rx.el.ul(rx.foreach(page.asked, line), class_name="lx-stack"))
+    listed = card(t("Missions à confirmer"), rx.el.ul(rx.foreach(page.asked, line), class_name="lx-asked"))
     return rx.cond(page.asked.length() > 0, listed, rx.fragment())
 
 

@@ -120,8 +120,8 @@ def _entered(page: Any) -> rx.Component:
         form_actions(t("Garder")),
         on_submit=page.keep,
     )
-    words = rx.el.summary(t("Mon QR code personnel"), style={"min_height": "44px", "padding": "10px 0"})
-    return card(None, rx.el.details(words, asked, open=page.code == ""))
+    words = rx.el.summary(t("Mon QR code personnel"))
+    return card(None, rx.el.details(words, asked, open=page.code == "", class_name="lx-more"))
 
 
 def sun_button() -> rx.Component:

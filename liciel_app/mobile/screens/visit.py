@@ -69,7 +69,9 @@ class FieldVisit(OpenDossier, State):
         if before in ("", state, "done"):
             return None
         lang = await self._lang()
-        return toast.undoable(say("C’est noté.", lang), FieldVisit.note(before), word=say("Annuler", lang))
+        undo, word = FieldVisit.note(before), say("Annuler", lang)
+        told = toast.undoable(say("C’est noté.", lang), undo, word=word, name=f"visit-{state}")
+        return [toast.past(f"visit-{before}"), told]
 
     @handler(Permission.FIELD_WORK)
     async def proceed(self, to: Literal["on_the_way", "arrived", "started", "done", "hand_over"]) -> Any:
@@ -100,7 +102,8 @@ class FieldVisit(OpenDossier, State):
     async def hand_over(self) -> Any:
         await self._gesture(dossiers.hand_over, self.sheet.id)
         self.asking = False
-        return toast.done(say("Dossier remis au bureau : administratif à terminer.", await self._lang()))
+        told = toast.done(say("Dossier remis au bureau : administratif à terminer.", await self._lang()))
+        return [toast.past("visit-done"), told]
 
 
 @page("/terrain/visite/[dossier_id]", title="Visite", load=[Phone.load, FieldVisit.load])

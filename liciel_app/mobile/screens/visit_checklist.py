@@ -15,7 +15,6 @@ from liciel_app.ui.kinds import Flag, Node, Text
 from liciel_app.ui.language import t
 
 TITLE: Final = "Checklist"
-SUMMARY: Final = {"min_height": "44px", "padding": "10px 0", "font_weight": "600"}
 
 
 def checklist_tab(page: Any, ready: Flag) -> rx.Component:
@@ -45,7 +44,7 @@ def _everything() -> rx.Component:
 
 
 def _fold(title: Text, *boxes: Node) -> rx.Component:
-    return rx.el.details(rx.el.summary(title, style=SUMMARY), rx.el.div(*boxes, class_name="lx-stack"))
+    return rx.el.details(rx.el.summary(title), rx.el.div(*boxes, class_name="lx-stack"), class_name="lx-more")
 
 
 def _box(item: checklists.Item) -> rx.Component:
@@ -60,7 +59,8 @@ def _to_do(one: Any) -> rx.Component:
 
 def _done(one: Any, page: Any) -> rx.Component:
     rows = rx.el.ul(rx.foreach(one.done, lambda item: _row(item, page)))
-    folded = rx.el.details(rx.el.summary(one.title, " · ", one.done.length(), " ", t("faits"), style=SUMMARY), rows)
+    words = rx.el.summary(rx.el.span(one.title, " · ", one.done.length(), " ", t("faits")))
+    folded = rx.el.details(words, rows, class_name="lx-more")
     return rx.cond(one.done.length() > 0, folded, rx.fragment())
 
 

@@ -53,8 +53,8 @@ def _site_form(sheet: Any) -> rx.Component:
         ),
         stays=True,
     )
-    words = rx.el.summary(t("Modifier l’alerte du lieu"), style={"min_height": "44px", "padding": "10px 0"})
-    return card(None, rx.el.details(words, typed))
+    words = rx.el.summary(t("Modifier l’alerte du lieu"))
+    return card(None, rx.el.details(words, typed, class_name="lx-more"))
 
 
 def _appointment(sheet: Any) -> rx.Component:

@@ -51,7 +51,7 @@ ENTRIES: Final = (
     Entry("answers", "Réponses et rappels", "/bureau/reponses", "messages-square", Permission.AGENDA_READ),
     Entry("crew", "Équipe et moyens", "/bureau/horaires", "hard-hat", Permission.AGENDA_READ),
     Entry("mileage", "Kilomètres", "/bureau/kilometres", "route", Permission.MILEAGE_READ),
-    Entry("outgoing", "Envois", "/bureau/envois", "send", Permission.MESSAGES_READ, "Office"),
+    Entry("outgoing", "Envois", "/bureau/envois", "send", Permission.MESSAGES_READ, "Bureau"),
     Entry("journal", "Journal", "/bureau/journal", "scroll-text", Permission.JOURNAL_READ),
     Entry("settings", "Réglages", "/bureau/reglages", "settings", Permission.OFFICE_READ),
 )

@@ -30,7 +30,13 @@ _SENT = _QUOTE.state == "sent"
 def quote_panel() -> rx.Component:
     """For a page that loads `QuotePanel.load`."""
     known = rx.Var.create(_QUOTE.id).to(int) > 0
-    return rx.fragment(ticker(QuotePanel.tick), rx.cond(known, _quote(), _none()), mission_card(), dialogs())
+    cards = rx.el.div(
+        rx.cond(known, _quote(), _none()),
+        mission_card(),
+        class_name="lx-quote-cards",
+        custom_attrs={"data-begun": rx.cond(known, "yes", "no")},
+    )
+    return rx.fragment(ticker(QuotePanel.tick), cards, dialogs())
 
 
 def _none() -> rx.Component:

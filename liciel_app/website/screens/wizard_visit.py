@@ -34,7 +34,9 @@ def _slots() -> rx.Component:
     none = rx.el.p(
         t("Aucun créneau ne se présente ces jours-ci : indiquez un jour, nous vous rappelons."), class_name="lx-hint"
     )
-    listed = rx.el.ul(rx.foreach(Wizard.slots, _slot), class_name="lx-places lx-slots", aria_label=t("Créneaux libres"))
+    listed = rx.el.ul(
+        rx.foreach(Wizard.slots, _slot), class_name="lx-places lx-slot-choices", aria_label=t("Créneaux libres")
+    )
     fresh = button(t("Chercher les créneaux libres"), Wizard.seek_slots, kind="ghost", icon="refresh-cw")
     return rx.el.div(
         rx.el.p(t("Quel créneau vous convient ?"), class_name="lx-label"),
@@ -55,7 +57,7 @@ def _slots() -> rx.Component:
 def _slot(row: Any) -> rx.Component:
     chosen = Wizard.typed["slot"] == row.key
     words = rx.el.span(
-        rx.el.span(row.day, ", ", row.hours, class_name="lx-first"),
+        rx.el.span(row.day, ", ", rx.el.span(row.hours, class_name="lx-figure"), class_name="lx-first"),
         rx.el.span(rx.cond(row.who != "", row.who + " · ", ""), row.why, class_name="lx-second"),
         class_name="lx-lines",
     )

@@ -6,7 +6,7 @@ from typing import Final
 from liciel_app.agenda.services.taking_slot import slots_for_client, visit_at
 from liciel_app.agenda.slots.facts import Answer, Question, Slot
 from liciel_app.core import clock
-from liciel_app.core.language import Language, day_words, hour, say
+from liciel_app.core.language import Language, day_as, hour, say
 from liciel_app.core.work import Work
 from liciel_app.orders.certificates import skills_for
 from liciel_app.orders.pacing import pass_door
@@ -53,7 +53,7 @@ def _skills(offers: list[Offer], kind: str) -> tuple[str, ...]:
 def _row(slot: Slot, lang: Language, *, office: bool) -> SlotRow:
     return SlotRow(
         key=filling.slot_text(int(slot.technician), slot.start),
-        day=day_words(clock.local(slot.start).date(), lang),
+        day=day_as(clock.local(slot.start).date(), "EEEE d MMMM", lang),
         hours=f"{hour(slot.start)} – {hour(slot.end)}",
         why=slot.why if office else _told(slot, lang),
         who=slot.name if office else "",
