@@ -13,6 +13,7 @@ JOBS: Final = (
     "agenda.jobs_recurring",
     "agenda.mileage.jobs",
     "dossiers.jobs",
+    "dossiers.jobs_attestation",
     "dossiers.jobs_quotes",
     "dossiers.jobs_messages",
     "fieldwork.jobs",

@@ -13,7 +13,7 @@ from liciel_app.core.access import Permission
 from liciel_app.core.errors import NotFound, Refused
 from liciel_app.core.work import Work
 from liciel_app.dossiers.queries import visit_paper
-from liciel_app.office import docx_model, queries_papers
+from liciel_app.office import queries_papers
 from liciel_app.office.models_templates import PaperKind
 from liciel_app.orders import quote_jobs
 from liciel_app.orders.visit_paper import VisitPaper, unsworn
@@ -33,7 +33,7 @@ async def paper_of_visit(visit: Visit) -> Response:
     if kind is None:
         raise NotFound("Ce document est introuvable.")
     paper, model = await visit.read(_found, asked["dossier_id"], kind)
-    content = await to_thread.run_sync(_printed, kind, paper, model)
+    content = await to_thread.run_sync(quote_jobs.printed_visit, kind, paper, model)
     tag = hashlib.sha256(content).hexdigest()[:32]
     made = Content(f"{word} {paper.reference}.pdf", "application/pdf", len(content), tag, partial(_stretch, content))
     return response(visit.request, made, answer(visit.request, made))
@@ -49,12 +49,6 @@ def _found(work: Work, dossier_id: int, kind: PaperKind) -> tuple[VisitPaper, st
         raise Refused(reason if work.actor.kind != "client" else "L’attestation n’est pas encore prête : appelez-nous.")
     model = queries_papers.current(work, kind)
     return paper, model.sha256 if model else ""
-
-
-def _printed(kind: PaperKind, paper: VisitPaper, model: str) -> bytes:
-    from liciel_app.orders.documents.visit_tags import visit_pdf
-
-    return visit_pdf(kind, paper, docx_model.read(quote_jobs.content_of(model)) if model else ())
 
 
 def _stretch(content: bytes, start: int, end: int) -> Iterator[bytes]:

@@ -12,6 +12,8 @@ _MONEY: Final = re.compile(r"(-?[\d\u202f\u00a0 ]+,\d\d)[\u00a0\u202f ]€")
 _DAY: Final = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
 _MOMENT: Final = re.compile(r"(\d\d)/(\d\d)/(\d{4}) (\d\d)\D+h\D+(\d\d)")
 _SPACES: Final = str.maketrans("", "", "\u202f\u00a0 ")
+_FIRST_YEAR: Final = 1900
+"""Workbooks know no earlier day."""
 
 
 def write(path: Path, name: str, titles: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
@@ -25,18 +27,28 @@ def write(path: Path, name: str, titles: Sequence[str], rows: Iterable[Sequence[
 
 
 def typed(value: Any) -> Any:
-    """« 1 248,00 € » is 1248.0, « 21/11/2026 14 h 30 » a date and an hour; anything else is itself."""
+    """« 1 248,00 € » is 1248.0, « 21/11/2026 14 h 30 » a date and an hour; anything else is itself, were it a street
+    that somebody called « 31/02/2026 »."""
     if not isinstance(value, str):
         return value
     if found := _MONEY.fullmatch(value):
         return float(found[1].translate(_SPACES).replace(",", "."))
-    if found := _MOMENT.fullmatch(value):
-        day, month, year, hour, minute = map(int, found.groups())
-        return datetime(year, month, day, hour, minute)  # noqa: DTZ001 a workbook knows no zone: it is the office's hour
-    if found := _DAY.fullmatch(value):
-        day, month, year = map(int, found.groups())
-        return date(year, month, day)
+    if found := _MOMENT.fullmatch(value) or _DAY.fullmatch(value):
+        return _dated(list(map(int, found.groups()))) or value
     return value
+
+
+def _dated(said: Sequence[int]) -> date | None:
+    """Day, month, year, then the hour if any; None for a day that no calendar has, or no workbook."""
+    day, month, year, *at = said
+    if year < _FIRST_YEAR:
+        return None
+    try:
+        if not at:
+            return date(year, month, day)
+        return datetime(year, month, day, at[0], at[1])  # noqa: DTZ001 a workbook knows no zone: it is the office's hour
+    except ValueError:
+        return None
 
 
 class _Written:

@@ -88,10 +88,12 @@ def due(work: "Work", most: int = 200) -> list[int]:
     return [row for row in rows if row is not None]
 
 
-def promised_since(work: "Work", job: str, instant: datetime) -> bool:
-    """Whether that job was promised for that instant or later, kept or not."""
-    found = select(Promise.id).where(col(Promise.job) == job, col(Promise.run_after) >= instant).limit(1)
-    return work.db.exec(found).first() is not None
+def promised_since(work: "Work", job: str, instant: datetime, subject_id: int | None = None) -> bool:
+    """Whether that job was promised for that instant or later, kept or not; on that record, when one is named."""
+    found = select(Promise.id).where(col(Promise.job) == job, col(Promise.run_after) >= instant)
+    if subject_id is not None:
+        found = found.where(col(Promise.subject_id) == subject_id)
+    return work.db.exec(found.limit(1)).first() is not None
 
 
 def claim(work: "Work", promise_id: int) -> Promise | None:

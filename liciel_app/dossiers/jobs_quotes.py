@@ -2,7 +2,9 @@
 
 from liciel_app.core.outbox import Job, listen, register
 from liciel_app.core.work import Work
+from liciel_app.dossiers.queries.ordered import has_dossier
 from liciel_app.dossiers.services.agreed import follow_order, take_mission_order
+from liciel_app.orders.services import cancelling
 
 
 def follow(work: Work, order_id: int) -> None:
@@ -16,5 +18,6 @@ def take(work: Work, dossier_id: int) -> None:
 FOLLOW = Job("dossiers.follow_order", follow)
 TAKE = Job("dossiers.take_mission_order", take)
 register(FOLLOW, TAKE)
+cancelling.stands_while(has_dossier)
 listen("order.agreed", FOLLOW)
 listen("dossier.opened", TAKE)

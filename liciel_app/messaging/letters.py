@@ -116,6 +116,7 @@ LETTERS: Mapping[str, Letter] = {
                 "les anciens diagnostics et les factures de travaux."
             ),
             "Le rendez-vous est joint à ce message pour votre agenda.",
+            "{attestation}",
             "Un empêchement ? Déplacez-le ou annulez-le avec ce lien, qui vous est personnel : {link}",
         ),
     ),

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlmodel import SQLModel, col, select
 
+from liciel_app.core import outbox
 from liciel_app.core.access import Permission
 from liciel_app.core.errors import Conflict, NotAllowed
 from liciel_app.core.language import Language
@@ -34,7 +35,8 @@ class Envelope:
     """To whom, about what. `key` names the sending once and for all (template, object, period).
 
     `link`: what it is about, where only its kind and number are at hand. `mask`: a personal link in the text, shown to
-    nobody at the office and gone once sent.
+    nobody at the office and gone once sent. `first`: the job that prints what it is still to enclose; it leaves with
+    `set_off`.
     """
 
     to: str
@@ -46,6 +48,7 @@ class Envelope:
     secret: bool = False
     link: tuple[str, int] | None = None
     mask: str = ""
+    first: str = ""
 
 
 def write_mail(work: Work, envelope: Envelope, **values: object) -> Message | None:
@@ -73,9 +76,20 @@ def write_mail(work: Work, envelope: Envelope, **values: object) -> Message | No
         norm=normalise(envelope.to, subject),
     )
     work.db.add(message)
-    work.later(rules.DELIVERY, message)
+    work.later(envelope.first or rules.DELIVERY, message)
     work.record("message.written", message, after={"template": envelope.template, "to": message.recipient})
     return message
+
+
+def set_off(work: Work, message_id: int, enclosures: Sequence[Enclosure] = ()) -> None:
+    """What a message waited for is there: it leaves, once, with these papers beside those it had."""
+    message = _locked(work, message_id)
+    gone = outbox.promised_since(work, rules.DELIVERY, message.created_at, message_id)
+    if gone or message.state is not SendingState.WAITING:
+        return
+    message.attachments = json.dumps([*json.loads(message.attachments), *json.loads(_enclosed(enclosures))])
+    work.db.add(message)
+    work.later(rules.DELIVERY, message)
 
 
 def write_sms(  # noqa: PLR0913 the facts that make an SMS
@@ -134,14 +148,18 @@ def send_again(work: Work, message_id: int) -> Message:
 
 def call_off(work: Work, message_id: int, why: str) -> bool:
     """What still waits does not leave: what it says is no longer true. False when it left already."""
-    wanted = select(Message).where(col(Message.id) == message_id).with_for_update()
-    message = work.db.exec(wanted.execution_options(populate_existing=True)).one()
+    message = _locked(work, message_id)
     if message.state is not SendingState.WAITING:
         return message.state is SendingState.CANCELLED
     message.state, message.error = SendingState.CANCELLED, why
     work.db.add(message)
     work.record("message.called_off", message, after={"why": why})
     return True
+
+
+def _locked(work: Work, message_id: int) -> Message:
+    wanted = select(Message).where(col(Message.id) == message_id).with_for_update()
+    return work.db.exec(wanted.execution_options(populate_existing=True)).one()
 
 
 def _link(about: SQLModel | None, link: tuple[str, int] | None) -> dict[str, Any]:

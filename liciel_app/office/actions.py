@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import Final
 
 WORDS: Final[Mapping[str, str]] = {
+    "account.closed": "Accès fermé",
     "account.created": "Compte créé",
     "account.list_exported": "Liste exportée",
     "account.logged_in": "Connexion",
     "account.logged_out": "Déconnexion",
     "account.login_failed": "Échec de connexion",
+    "account.opened_again": "Accès rouvert",
     "account.password_changed": "Mot de passe changé",
     "account.reset_asked": "Nouveau mot de passe demandé",
     "account.right_changed": "Droit de valider changé",

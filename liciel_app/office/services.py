@@ -87,7 +87,7 @@ def ask_reset(work: Work, *, email: str) -> tuple[Account, str] | None:
     account = queries.account_by_email(work, email)
     if account is None or account.id is None:
         return None
-    _void_resets(work, account.id)
+    void_resets(work, account.id)
     token = _link_token(work, account, rules.RESET_LASTS)
     work.record("account.reset_asked", account)
     return account, token
@@ -238,7 +238,8 @@ def _refuse_while_waiting(work: Work, email: str) -> None:
         raise Refused("Trop d’essais. Réessayez dans {seconds} secondes.", seconds=seconds)
 
 
-def _void_resets(work: Work, account_id: int) -> None:
+def void_resets(work: Work, account_id: int) -> None:
+    """Links to choose a password that were sent and not used."""
     waiting = select(PasswordReset).where(
         col(PasswordReset.account_id) == account_id, col(PasswordReset.used_at).is_(None)
     )

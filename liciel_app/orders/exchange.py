@@ -22,6 +22,8 @@ VERSION: Final = 1
 MOST: Final = 5_000
 LARGEST: Final = 20 * 1024 * 1024
 SEPARATOR: Final = ";"
+_OPENS_A_FORMULA: Final = frozenset("=+-@\t\r'＝＋－＠")
+"""What spreadsheets read as the beginning of one, full-width signs too; and the apostrophe that prevents it."""
 Cents = Annotated[int, Field(ge=0, le=100_000_000)]
 Word = Annotated[str, Field(max_length=2000)]
 
@@ -134,9 +136,9 @@ def read(content: bytes) -> tuple[list[FiledOrder], list[Fault]]:
         raise Refused("Ce fichier est trop lourd : 20 Mo au plus.")
     try:
         text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
+        rows = list(_json_rows(text) if text.lstrip().startswith("{") else _csv_rows(text))
+    except (UnicodeDecodeError, csv.Error):  # the second: a cell without end
         raise Refused("Ce fichier n’est ni un JSON ni un CSV de commandes.") from None
-    rows = list(_json_rows(text) if text.lstrip().startswith("{") else _csv_rows(text))
     if len(rows) > MOST:
         raise Refused("Ce fichier contient trop de commandes : 5 000 au plus.")
     read_orders: list[FiledOrder] = []
@@ -202,7 +204,7 @@ def _cell(value: object) -> str:
     if value is None:
         return ""
     text = json.dumps(value, ensure_ascii=False) if isinstance(value, dict | bool) else str(value)
-    return f"'{text}" if text[:1] in "=+-@\t\r'" and not _is_number(text) else text
+    return f"'{text}" if text[:1] in _OPENS_A_FORMULA and not _is_number(text) else text
 
 
 def _plain(cell: str) -> str:

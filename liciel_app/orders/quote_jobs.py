@@ -24,6 +24,7 @@ from liciel_app.orders.services import quoting_remind
 from liciel_app.orders.services.accepting import SEAL_EVIDENCE
 from liciel_app.orders.services.order_papers import Printed
 from liciel_app.orders.services.quoting_send import PRINT_QUOTE, post_quote
+from liciel_app.orders.visit_paper import VisitPaper
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,13 @@ def printed_mission(paper: MissionPaper, model: str = "") -> bytes:
     from liciel_app.orders.documents.tags import mission_body
 
     return mission_pdf(paper, mission_body(_blocks(model), paper) if model else None)
+
+
+def printed_visit(kind: PaperKind, paper: VisitPaper, model: str = "") -> bytes:
+    """The attestation or the field sheet."""
+    from liciel_app.orders.documents.visit_tags import visit_pdf
+
+    return visit_pdf(kind, paper, _blocks(model) if model else ())
 
 
 def settle_papers(work: Work, quote_id: int, printed: Sequence[Printed]) -> None:

@@ -1,5 +1,6 @@
 """« Exportation Excel »: the rows of the address, as figures and dates, for who may take them out."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 
@@ -18,7 +19,9 @@ from liciel_app.core.journal import JournalEntry
 from liciel_app.core.language import day_short
 from liciel_app.core.money import euros
 from liciel_app.core.work import begin
+from liciel_app.orders.services import requests
 from tests.dossiers.cases import a_dossier, a_planned_dossier
+from tests.orders.test_requests import INES
 from tests.people import PASSWORD, Cast, cookie_of
 
 NATHALIE = "n.ferrand@atlantique-diag.example"
@@ -110,3 +113,13 @@ def test_every_day_comes_out_as_a_date(day: date) -> None:
 @pytest.mark.parametrize("words", ["=1+1", "D-2026-0001", "06 12 34 56 78", "", "33000"])
 def test_words_stay_words(words: str) -> None:
     assert typed(words) == words
+
+
+@pytest.mark.parametrize("message", ["31/02/2026", "29/02/2027", "00/00/0000", "45/13/2026 25 h 61", "01/01/1850"])
+async def test_what_a_visitor_writes_like_a_date_is_a_text_and_stops_no_export(people: Cast, message: str) -> None:
+    with begin(people.visitor) as work:
+        requests.ask(work, replace(INES, message=message))
+    answer = await _ask(NATHALIE, "demandes")
+    assert answer.status_code == 200
+    titles, told = openpyxl.load_workbook(BytesIO(answer.content)).worksheets[0].iter_rows(values_only=True)
+    assert told[titles.index("Demande")] == message

@@ -8,9 +8,11 @@ import pytest
 from sqlmodel import select
 
 from liciel_app.billing.models import Invoice, InvoiceState, PaymentAttempt
+from liciel_app.core import worker
 from liciel_app.core.access import SYSTEM
 from liciel_app.core.work import begin
 from liciel_app.gateways.payment import sign
+from liciel_app.orders.services import accepting
 from tests.api.paying import (
     CLAIRE,
     FORM,
@@ -23,7 +25,9 @@ from tests.api.paying import (
     standing,
     web,
 )
-from tests.billing.builders import KEY, told
+from tests.billing.builders import KEY, an_attempt, told
+from tests.billing.test_deposits import deposit_invoice
+from tests.orders.quotes import a_sent_quote, a_token, an_answer, by
 from tests.people import Cast
 
 __all__ = ["attempt", "invoice", "web"]  # fixtures
@@ -124,3 +128,22 @@ async def test_a_posted_return_is_believed_only_signed_and_pays_nothing(
     assert (await web.post(back, content=told(attempt, key="0" * 16), headers=elsewhere)).status_code == 400
     assert (await web.post(back, content=b"v" * 70_000, headers=elsewhere)).status_code == 400
     assert standing() == (InvoiceState.ISSUED, 0)
+
+
+async def test_claire_pays_a_deposit_from_her_space_and_finds_her_way_back(
+    web: httpx.AsyncClient, people: Cast
+) -> None:
+    quote = a_sent_quote(people, client_id=people.client_id)
+    by(people.visitor, accepting.accept, a_token(quote), an_answer(quote))
+    worker.keep_all_due()
+    asked = deposit_invoice(quote)
+    page = (await web.get(f"/payer/{asked.id}", headers=signed_in(CLAIRE))).text
+    assert f"Acompte {asked.number}" in page
+    assert 'href="/espace"' in page
+    assert "/espace/dossier/0" not in page
+    attempt = an_attempt(people.client, asked)
+    await notify(web, told(attempt))
+    back = (await web.get(f"/paiement/retour/{attempt.reference}", headers=signed_in(CLAIRE))).text
+    assert "Votre acompte" in back
+    assert "vos documents sont libres" not in back
+    assert 'href="/espace"' in back

@@ -17,8 +17,10 @@ from liciel_app.core.access import SYSTEM
 from liciel_app.core.errors import NotAllowed, NotFound, Refused
 from liciel_app.core.work import Work, begin
 from liciel_app.directory.models import Client
+from liciel_app.dossiers import services as dossiers
 from liciel_app.dossiers.jobs import storage
-from liciel_app.dossiers.models import Dossier, DossierFile, FileRole
+from liciel_app.dossiers.models import Dossier, DossierFile, FileRole, Stage
+from liciel_app.dossiers.queries import files as filed
 from tests.billing.builders import a_dossier, an_invoice, by, open_holds
 from tests.people import Cast
 
@@ -190,3 +192,20 @@ def test_ten_clicks_on_the_same_dossier_make_one_invoice(people: Cast) -> None:
     assert len({click.result().number for click in clicks}) == 1
     with begin(SYSTEM, writing=False) as work:
         assert work.db.get_one(Series, "FA-2026").last_number == 1
+
+
+@pytest.mark.parametrize("late", [True, False])
+def test_a_dossier_archived_before_its_invoice_is_printed_receives_the_paper(people: Cast, late: bool) -> None:
+    """Billed once it was archived; or paid and archived before the printer's turn came."""
+    with begin(people.assistant) as work:
+        dossier_id = a_dossier(work, people.client_id)
+        work.db.get_one(Dossier, dossier_id).stage = Stage.ARCHIVED if late else Stage.FINISHED
+        invoice = services.issue(work, dossier_id)
+        if not late:
+            services.mark_paid(work, invoice.id or 0, "card", work.today)
+            dossiers.archive(work, dossier_id)
+    worker.keep_all_due()
+    with begin(people.client) as work:
+        assert [(one.role, one.name) for one in filed(work, dossier_id)] == [
+            ("invoice", f"Facture {invoice.number}.pdf")
+        ]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from liciel_app.billing import jobs
 from liciel_app.billing import services as billing
@@ -17,10 +18,11 @@ from liciel_app.core.work import Work, begin
 from liciel_app.dossiers import queries as dossiers
 from liciel_app.dossiers import services as dossier_services
 from liciel_app.office.models import Office
+from liciel_app.orders import exchange
 from liciel_app.orders.models import Order
 from liciel_app.orders.pricing import DEMO_GRID, By, Extra, Grid, Row, Supplement, Travel
 from liciel_app.orders.queries import quotes_paper
-from liciel_app.orders.services import accepting, quoting, quoting_send, save_grid
+from liciel_app.orders.services import accepting, importing, quoting, quoting_send, save_grid
 from liciel_app.website.wizard import placing
 from liciel_app.website.wizard.keeping import Lot, Writing
 from liciel_app.website.wizard.places import PlaceRow
@@ -158,3 +160,33 @@ def _asked(number: str) -> Any:
     from liciel_app.core.paging import Asked
 
     return Asked(search=number)
+
+
+@pytest.mark.parametrize(("net", "vat"), [(34_000, 0), (34_000, 2_890), (34_000, 6_800), (33_333, 6_667)])
+def test_an_order_from_elsewhere_is_invoiced_with_its_own_tax(people: Cast, net: int, vat: int) -> None:
+    """Of an office whose VAT is exempted, or of one overseas."""
+    told = {
+        "uid": "elsewhere-0001",
+        "number": "C-2026-0099",
+        "state": "to_process",
+        "placed_at": "2026-11-02T09:00:00+01:00",
+        "contact_kind": "private",
+        "contact_name": "Paul Garrigue",
+        "contact_email": "p.garrigue@courriel.example",
+        "transaction": "vente",
+        "property_kind": "appartement",
+        "city": "Talence",
+        "surface": "68",
+        "net_cents": net,
+        "vat_cents": vat,
+        "gross_cents": net + vat,
+        "lines": [{"code": "DPE", "label": "DPE", "cents": net}],
+    }
+    by(people.assistant, importing.take_in, exchange.as_json([exchange.FiledOrder.model_validate(told)]))
+    with begin(people.assistant) as work:
+        order = work.db.exec(select(Order).where(Order.number == "C-2026-0099")).one()
+        dossier = dossier_services.open_from_order(work, order.id or 0)
+        invoice = billing.issue(work, dossier.id or 0)
+        quote = quoting.draft_quote(work, order.id or 0)
+    assert (invoice.net_cents, invoice.vat_cents, invoice.gross_cents) == (net, vat, net + vat)
+    assert quote.vat_rate == dossier.vat_percent

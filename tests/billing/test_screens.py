@@ -9,8 +9,10 @@ from liciel_app.billing.models import Invoice, InvoiceState
 from liciel_app.billing.screens.invoice_list import InvoiceList
 from liciel_app.billing.screens.invoice_panel import InvoicePanel
 from liciel_app.core.access import SYSTEM
+from liciel_app.core.money import euros
 from liciel_app.core.work import begin
 from tests.billing.builders import a_dossier, an_invoice, by
+from tests.billing.test_deposits import an_accepted_quote, deposit_invoice, final_invoice
 from tests.client import Browser
 from tests.people import Cast
 
@@ -129,3 +131,12 @@ def test_the_row_of_a_dossier_is_for_its_client_and_the_desk(people: Cast, invoi
         with begin(actor, writing=False) as work:
             row = queries.row_of_dossier(work, invoice.dossier_id or 0)
         assert (row is not None) == seen
+
+
+async def test_of_a_deposit_taken_back_nothing_is_to_receive(browser: Browser, people: Cast) -> None:
+    quote = an_accepted_quote(people)
+    final_invoice(people, quote)
+    tab = browser.tab(NATHALIE)
+    await tab.send(InvoicePanel.open, invoice_id=deposit_invoice(quote).id)
+    panel = await tab.state(InvoicePanel)
+    assert (panel.settled, panel.due) == (True, euros(0))

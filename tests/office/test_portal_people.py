@@ -6,14 +6,14 @@ from sqlmodel import select
 
 from liciel_app.billing.screens.client_page import ClientPage
 from liciel_app.core.access import SYSTEM, Permission, Role
-from liciel_app.core.errors import NotAllowed, NotFound
+from liciel_app.core.errors import NotAllowed, NotFound, Refused
 from liciel_app.core.journal import JournalEntry
 from liciel_app.core.work import begin
 from liciel_app.office import queries, services, services_portal
 from liciel_app.office.models import Account
 from liciel_app.office.queries_portal import portal_people
 from tests.client import Browser
-from tests.people import Cast, an_account, cookie_of
+from tests.people import PASSWORD, Cast, an_account, cookie_of
 
 NATHALIE, CLAIRE, LEA = "n.ferrand@atlantique-diag.example", "b.dupuy@courriel.example", "lea.dupuy@courriel.example"
 
@@ -94,3 +94,58 @@ def test_who_had_an_account_before_validates_as_before(people: Cast) -> None:
     with begin(SYSTEM) as work:
         work.db.connection().execute(text(known))
         assert work.db.exec(select(Account).where(Account.email == "x@y.example")).one().validates_orders
+
+
+async def test_nathalie_closes_the_access_of_lea_who_left_and_opens_it_again(
+    browser: Browser, people: Cast, lea: int
+) -> None:
+    tab = browser.tab(NATHALIE, client_id=str(people.client_id))
+    await tab.send(ClientPage.load)
+    await tab.send(ClientPage.close_access, account_id=lea)
+    assert [one.email for one in (await tab.state(ClientPage)).people] == [CLAIRE]
+    await tab.send(ClientPage.open_access_again, account_id=lea)
+    assert [one.email for one in (await tab.state(ClientPage)).people] == [CLAIRE, LEA]
+
+
+def test_who_left_loses_her_open_tab_her_link_and_her_password(people: Cast, lea: int) -> None:
+    cookie = cookie_of(LEA)
+    with begin(SYSTEM) as work:
+        asked = services.ask_reset(work, email=LEA)
+    assert asked is not None
+    with begin(people.assistant) as work:
+        services_portal.close_access(work, people.client_id, lea)
+    with begin(SYSTEM, writing=False) as work:
+        assert services.actor_of(work, cookie).kind == "visitor"
+    with begin(SYSTEM) as work, pytest.raises(NotFound):
+        services.reset_password(work, token=asked[1], password="un mot de passe neuf")
+    with begin(SYSTEM) as work, pytest.raises(Refused):
+        services.log_in(work, email=LEA, password=PASSWORD)
+
+
+def test_her_address_opens_no_account_again_and_her_old_tab_stays_closed(people: Cast, lea: int) -> None:
+    cookie = cookie_of(LEA)
+    with begin(people.assistant) as work:
+        services_portal.close_access(work, people.client_id, lea)
+        assert services.invite(work, email=LEA, name="Léa", client_id=people.stranger_client_id) is None
+    with begin(people.assistant) as work:
+        services_portal.open_access_again(work, people.client_id, lea)
+    with begin(SYSTEM, writing=False) as work:
+        assert services.actor_of(work, cookie).kind == "visitor"
+    assert cookie_of(LEA)
+
+
+@pytest.mark.parametrize("who", ["technician", "client", "stranger", "visitor"])
+def test_nobody_outside_the_office_closes_or_opens_an_access(people: Cast, lea: int, who: str) -> None:
+    for gesture in (services_portal.close_access, services_portal.open_access_again):
+        with begin(getattr(people, who)) as work, pytest.raises(NotAllowed):
+            gesture(work, people.client_id, lea)
+    with begin(people.assistant) as work, pytest.raises(NotFound):
+        services_portal.close_access(work, people.stranger_client_id, lea)
+
+
+@pytest.mark.parametrize("email", ["", CLAIRE, "gerance@lespins.example", "k.benali@atlantique-diag.example"])
+async def test_a_forged_event_closes_nobodys_access(browser: Browser, people: Cast, lea: int, email: str) -> None:
+    tab = browser.tab(email, client_id=str(people.client_id))
+    await tab.send(ClientPage.load)
+    await tab.send(ClientPage.close_access, account_id=lea)
+    assert cookie_of(LEA)

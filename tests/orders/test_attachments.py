@@ -2,14 +2,18 @@
 
 import uuid
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from liciel_app.core import worker
 from liciel_app.core.access import Actor
 from liciel_app.core.errors import Conflict, NotFound, Refused
 from liciel_app.core.work import Work, begin
 from liciel_app.orders import queries, rules, services
-from tests.conftest import rows
+from liciel_app.orders.queries import drafts as queries_drafts
+from liciel_app.orders.services import drafts
+from tests.conftest import MONDAY, rows
 from tests.orders.drafts import an_order
 from tests.people import Cast
 
@@ -85,3 +89,38 @@ def test_another_client_does_not_reach_an_attachment(people: Cast) -> None:
     for other in (people.stranger, people.technician, people.visitor):
         with begin(other) as work, pytest.raises(NotFound):
             queries.file(work, number)
+
+
+def left(submit_id: str, day: int) -> int:
+    """How many files are still there once the promises of that day are kept."""
+    worker.keep_all_due(now=MONDAY + timedelta(days=day))
+    with begin(HOME, writing=False) as work:
+        return len(queries.waiting_files(work, submit_id))
+
+
+@pytest.mark.parametrize("lot", [0, 2])
+def test_the_plans_of_an_order_prepared_for_somebody_wait_as_long_as_it_does(people: Cast, lot: int) -> None:
+    mine = str(uuid.uuid4())
+    of_lot = rules.lot_submit_id(mine, lot)
+    with begin(people.client) as work:
+        drafts.keep(work, drafts.Written(mine, '{"step": 3}', "Appartement"))
+        a_plan(work, of_lot)
+        drafts.prepare(work, mine)
+    assert [left(of_lot, day) for day in (1, 3, 9, 25)] == [1, 1, 1, 1]
+    assert left(of_lot, 40) == 0
+
+
+def test_a_plan_of_nothing_begun_is_dropped_after_two_days(people: Cast) -> None:
+    mine = str(uuid.uuid4())
+    with begin(HOME) as work:
+        a_plan(work, mine)
+    assert [left(mine, day) for day in (1, 3)] == [1, 0]
+
+
+def test_a_plan_of_a_draft_thrown_away_goes_too(people: Cast) -> None:
+    mine = str(uuid.uuid4())
+    with begin(people.client) as work:
+        drafts.keep(work, drafts.Written(mine, '{"step": 3}', "Appartement"))
+        a_plan(work, mine)
+        drafts.drop(work, queries_drafts.draft_of(work, mine).id or 0)  # type: ignore[union-attr]
+    assert left(mine, 3) == 0

@@ -142,3 +142,62 @@ def test_the_order_form_is_the_same_bytes_twice_and_says_the_price(work: Work) -
     assert order.number in words
     assert "BON DE COMMANDE" in words
     assert form.totals[-1][1].replace("\u202f", " ").split(",")[0] in words.replace("\u202f", " ").replace("\xa0", " ")
+
+
+def renumbered(filed: exchange.FiledOrder, number: str, **said: Any) -> exchange.FiledOrder:
+    """The same order of another office, under that number."""
+    return filed.model_copy(update={"uid": f"elsewhere-{number}", "number": number} | said)
+
+
+def test_an_older_number_that_comes_in_does_not_stop_the_next_order(work: Work, filed: exchange.FiledOrder) -> None:
+    ours = work.db.exec(select(Order)).one()
+    ours.number = "C-2026-0012"
+    work.db.add(ours)
+    work.db.flush()
+    importing.take_in(work, exchange.as_json([renumbered(filed, "C-2026-0011")]))
+    assert [an_order(work).number, an_order(work).number] == ["C-2026-0013", "C-2026-0014"]
+
+
+def test_an_order_told_twice_is_named_and_nothing_comes_in(work: Work, filed: exchange.FiledOrder) -> None:
+    content = exchange.as_json([renumbered(filed, "C-2026-0099"), renumbered(filed, "C-2026-0099")])
+    assert importing.look_at(work, content).faults == (
+        exchange.Fault(2, "uid", "cette commande est deux fois dans le fichier"),
+    )
+    with pytest.raises(Refused):
+        importing.take_in(work, content)
+
+
+def test_a_cell_without_end_is_refused_with_a_sentence(work: Work, filed: exchange.FiledOrder) -> None:
+    with pytest.raises(Refused, match="ni un JSON ni un CSV"):
+        importing.look_at(work, exchange.as_csv([filed]) + b'"' + b"x" * 200_000)
+
+
+def test_an_empty_cell_is_empty(filed: exchange.FiledOrder) -> None:
+    text = exchange.as_csv([filed]).decode("utf-8-sig")
+    assert ";';" not in text
+    assert not any(line.endswith(";'") for line in text.splitlines())
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠"])
+def test_no_sign_opens_a_formula_be_it_a_wide_one(filed: exchange.FiledOrder, sign: str) -> None:
+    told = renumbered(filed, "C-2026-0098", comment=f"{sign}cmd|' /C calc'!A0")
+    content = exchange.as_csv([told])
+    assert f"'{sign}cmd" in content.decode()
+    assert exchange.read(content)[0] == [told]
+
+
+@pytest.mark.parametrize(
+    ("said", "column"),
+    [
+        ({"facts": {"licorne": 1}}, "facts.licorne"),
+        ({"facts": {"permit": "32/13/2020"}}, "facts.permit"),
+        ({"contact_email": "a@b.example\nBcc: x@y.example"}, "contact_email"),
+    ],
+)
+def test_what_could_never_be_opened_does_not_come_in(
+    work: Work, filed: exchange.FiledOrder, said: dict[str, Any], column: str
+) -> None:
+    content = exchange.as_json([renumbered(filed, "C-2026-0097", **said)])
+    assert [fault.column for fault in importing.look_at(work, content).faults] == [column]
+    with pytest.raises(Refused, match=column):
+        importing.take_in(work, content)

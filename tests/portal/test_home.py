@@ -6,6 +6,7 @@ import pytest
 
 from liciel_app.core.work import begin
 from liciel_app.dossiers import services
+from liciel_app.orders.services import cancelling
 from liciel_app.portal.screens.home import Space
 from tests.client import Browser
 from tests.conftest import MONDAY
@@ -61,6 +62,16 @@ async def test_an_order_waits_until_it_is_a_dossier(browser: Browser, people: Ca
     await tab.send(Space.tick)
     seen = (await tab.state(Space)).overview
     assert (seen.waiting, seen.orders, seen.dossiers) == ([], 0, 1)
+
+
+async def test_an_order_called_off_waits_no_more(browser: Browser, people: Cast) -> None:
+    with begin(people.assistant) as work:
+        order = an_order(work, people.client_id)
+        cancelling.cancel(work, order.id or 0, "Vente annulée")
+    tab = browser.tab(CLAIRE)
+    await tab.send(Space.load)
+    seen = (await tab.state(Space)).overview
+    assert (seen.waiting, seen.orders) == ([], 0)
 
 
 async def test_she_finds_a_dossier_among_many_and_turns_the_pages(browser: Browser, people: Cast) -> None:

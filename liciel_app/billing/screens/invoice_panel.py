@@ -6,6 +6,7 @@ from typing import Any, Final
 import reflex as rx
 
 from liciel_app.billing import queries, rules, services
+from liciel_app.billing.models import InvoiceState
 from liciel_app.billing.queries import PaymentRow
 from liciel_app.core.access import Permission
 from liciel_app.core.errors import Invalid
@@ -99,7 +100,7 @@ class InvoicePanel(State):
 
 def _sheet(work: Work, invoice_id: int) -> dict[str, Any]:
     invoice = queries.get(work, invoice_id)
-    due = invoice.gross_cents - invoice.paid_cents
+    due = 0 if invoice.state is InvoiceState.CREDITED else invoice.gross_cents - invoice.paid_cents
     return {
         "number": invoice.number,
         "buyer": invoice.buyer_name,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from sqlmodel import col, select
 
 from liciel_app.billing import rules
-from liciel_app.billing.models import Invoice, InvoiceLine, InvoiceState
+from liciel_app.billing.models import Invoice, InvoiceLine, InvoiceState, Series
 from liciel_app.billing.models_credits import CreditNote
 from liciel_app.billing.services.locks import locked
 from liciel_app.billing.services.numbering import lock_series, take_number
@@ -33,7 +33,7 @@ def credit_rest(work: Work, invoice_id: int, reason: str) -> CreditNote | None:
     due = owing.gross_cents - owing.paid_cents
     if known is not None or due <= 0:
         return known
-    made = _credit_note(work, owing, take_number(work, series), due)
+    made = _credit_note(work, owing, series, due)
     note = CreditNote(
         invoice_id=made.id or 0, credits_id=invoice_id, reason=reason, made_at=work.now, made_by=work.actor.name
     )
@@ -71,17 +71,19 @@ def _tell(work: Work, note: CreditNote, printed: Printed) -> None:
     write_client(work, made, "creditnote.issued", note.id, (paper,), **told)
 
 
-def _credit_note(work: Work, owing: Invoice, number: str, due: int) -> Invoice:
+def _credit_note(work: Work, owing: Invoice, series: Series, due: int) -> Invoice:
     """Of a deposit: one line, one rate. What was not paid of it, with its tax."""
+    number = take_number(work, series)
+    issued_on = series.last_issued_on or work.today
     rate = work.db.exec(select(InvoiceLine).where(col(InvoiceLine.invoice_id) == owing.id)).one().vat_rate
     taken = from_gross(due, rate)
     made = Invoice(
         number=number,
-        series=rules.series_of(work.today, rules.CREDITS),
+        series=series.code,
         client_id=owing.client_id,
-        issued_on=work.today,
+        issued_on=issued_on,
         issued_at=work.now,
-        due_on=work.today,
+        due_on=issued_on,
         performed_on=owing.performed_on,
         seller=owing.seller,
         buyer=owing.buyer,

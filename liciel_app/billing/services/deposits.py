@@ -5,7 +5,7 @@ import json
 
 from liciel_app.billing import queries_deposits as deposits
 from liciel_app.billing import rules
-from liciel_app.billing.models import Invoice
+from liciel_app.billing.models import Invoice, Series
 from liciel_app.billing.models_deposits import Deposit, DepositShare
 from liciel_app.billing.services.issuing import line_rows
 from liciel_app.billing.services.locks import only_for
@@ -35,7 +35,7 @@ def issue_deposit(work: Work, quote_id: int) -> Deposit | None:
     if known is not None:
         return known
     quote = work.db.get_one(Quote, quote_id)
-    invoice = _invoice(work, quote, accepted, take_number(work, series), series.code)
+    invoice = _invoice(work, quote, accepted, series)
     deposit = Deposit(quote_id=quote_id, invoice_id=invoice.id or 0)
     work.db.add(deposit)
     work.db.flush()
@@ -71,20 +71,22 @@ def _shares(work: Work, deposit: Deposit, quote: Quote, accepted: QuoteAcceptanc
     ]
 
 
-def _invoice(work: Work, quote: Quote, accepted: QuoteAcceptance, number: str, series: str) -> Invoice:
-    paper = quoted.opened(quote.paper)
+def _invoice(work: Work, quote: Quote, accepted: QuoteAcceptance, series: Series) -> Invoice:
+    """Takes the next number, and its day: two clerks at midnight are not dated backwards."""
+    paper, number = quoted.opened(quote.paper), take_number(work, series)
+    issued_on = series.last_issued_on or work.today
     client = work.db.get_one(Client, work.db.get_one(Order, quote.order_id).client_id)
     line = rules.Line(_label(paper, accepted), quoted.net_of(accepted.deposit_cents, paper.vat_rate), paper.vat_rate)
     bill = rules.bill([line])
     professional = paper.client.professional
     invoice = Invoice(
         number=number,
-        series=series,
+        series=series.code,
         client_id=client.id or 0,
-        issued_on=work.today,
+        issued_on=issued_on,
         issued_at=work.now,
-        due_on=rules.due_day(work.today, client.payment_days, professional=professional),
-        performed_on=work.today,
+        due_on=rules.due_day(issued_on, client.payment_days, professional=professional),
+        performed_on=issued_on,
         seller=rules.kept(paper.seller),
         buyer=rules.kept(_buyer(paper, client)),
         buyer_name=paper.client.name,

@@ -11,7 +11,8 @@ from sqlmodel import col, func, select
 from liciel_app.billing import rules
 from liciel_app.billing.models import Invoice, InvoiceState, PaymentAttempt, ProviderNotice, Verdict
 from liciel_app.billing.services.locks import locked, only_for
-from liciel_app.billing.services.payments import payment_of, record_payment, reverse_payment
+from liciel_app.billing.services.payments import payment_of, record_payment
+from liciel_app.billing.services.reversing import reverse_payment
 from liciel_app.core.access import Permission
 from liciel_app.core.config import settings
 from liciel_app.core.errors import NotFound

@@ -15,7 +15,7 @@ from liciel_app.billing.services.writing import write_client
 from liciel_app.core import clock
 from liciel_app.core.access import Permission
 from liciel_app.core.config import settings
-from liciel_app.core.errors import Conflict, NotFound
+from liciel_app.core.errors import Conflict
 from liciel_app.core.money import euros
 from liciel_app.core.work import Work
 from liciel_app.dossiers import services as dossier_services
@@ -91,16 +91,8 @@ def record_payment(
     return _receive(work, invoice, payment)
 
 
-def reverse_payment(work: Work, payment_id: int) -> Payment:
-    """The money never came, or went back: the invoice is due again, the gate closes. Raises Conflict when repeated."""
-    only_for(work, Permission.BILLING_WRITE)
-    payment = work.db.get(Payment, payment_id)
-    if payment is None:
-        raise NotFound("Ce règlement est introuvable.")
-    invoice = locked(work, payment.invoice_id)
-    work.db.refresh(payment)
-    if payment.reversed_at is not None:
-        raise Conflict("Ce règlement est déjà annulé.")
+def withdraw(work: Work, payment: Payment, invoice: Invoice) -> None:
+    """A payment of that invoice, both already locked, stands no more: the invoice is due again, the gate closes."""
     was = invoice.state
     payment.reversed_at = work.now
     work.db.add(payment)
@@ -108,7 +100,6 @@ def reverse_payment(work: Work, payment_id: int) -> Payment:
     work.record("payment.reversed", payment, after={"invoice": invoice.number, "cents": payment.cents})
     if was is InvoiceState.PAID and invoice.state is not InvoiceState.PAID:
         _close_gate(work, invoice)
-    return payment
 
 
 def payment_of(work: Work, provider: str, provider_event: str) -> Payment | None:

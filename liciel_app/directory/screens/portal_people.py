@@ -1,4 +1,4 @@
-"""Who logs in to a client's space, on his page: and who of them validates its orders."""
+"""Who logs in to a client's space, on his page: who of them validates its orders, and who left."""
 
 from typing import Any
 
@@ -11,6 +11,7 @@ from liciel_app.office.queries_portal import PortalPerson
 from liciel_app.office.screens.frame import allowed
 from liciel_app.ui import toast
 from liciel_app.ui.badge import badge
+from liciel_app.ui.button import icon_button
 from liciel_app.ui.card import card
 from liciel_app.ui.empty import empty
 from liciel_app.ui.handler import Own, State, handler
@@ -29,6 +30,16 @@ class PeopleOfClient(LiveRecord, State, mixin=True):
         await self._gesture(services_portal.let_validate, self._number(), account_id, allowed=ticked)
         told = "Cette personne valide les commandes." if ticked else "Cette personne prépare les commandes."
         return toast.done(say(told, await self._lang()))
+
+    @handler(Own.WRITES)
+    async def close_access(self, account_id: int) -> Any:
+        await self._gesture(services_portal.close_access, self._number(), account_id)
+        lang, back = await self._lang(), type(self).open_access_again(account_id)
+        return toast.undoable(say("Accès fermé.", lang), back, word=say("Annuler", lang))
+
+    @handler(Own.WRITES)
+    async def open_access_again(self, account_id: int) -> None:
+        await self._gesture(services_portal.open_access_again, self._number(), account_id)
 
 
 def people_card(page: Any) -> rx.Component:
@@ -49,7 +60,9 @@ def _person(page: Any, one: Any) -> rx.Component:
         rx.el.p(mail_link(one.email, class_name="lx-link"), " · ", seen, class_name="lx-second"),
         rx.cond(allowed(Permission.DIRECTORY_WRITE), _switch(page, one), _right(one)),
     )
-    return rx.el.li(words, key=one.id.to_string(), class_name="lx-note")
+    close = icon_button("user-round-x", t("Fermer l’accès de cette personne"), page.close_access(one.id))
+    gesture = rx.cond(allowed(Permission.DIRECTORY_WRITE), close, rx.fragment())
+    return rx.el.li(words, gesture, key=one.id.to_string(), class_name="lx-note")
 
 
 def _switch(page: Any, one: Any) -> rx.Component:

@@ -151,7 +151,7 @@ def ready(work: Work, most: int = 3) -> list[ReadyRow]:
 
 
 def waiting_orders(work: Work, most: int = 20) -> list[WaitingOrder]:
-    """Orders that did not become a dossier yet, newest first."""
+    """Orders that stand and did not become a dossier yet, newest first."""
     found: Sequence[Order] = work.db.scalars(_waiting(work).order_by(col(Order.id).desc()).limit(most)).all()
     return [_order(one) for one in found]
 
@@ -163,8 +163,8 @@ def waiting_count(work: Work) -> int:
 
 def _waiting(work: Work) -> Any:
     opened = select(Dossier.id).where(col(Dossier.order_id) == col(Order.id)).exists()
-    waits = (col(Order.state) != OrderState.PROCESSED, col(Order.proposed).is_(False), ~opened)
-    return orders.visible_to(work.actor).where(*waits)
+    stands = col(Order.cancelled_at).is_(None), col(Order.proposed).is_(False)
+    return orders.visible_to(work.actor).where(col(Order.state) != OrderState.PROCESSED, *stands, ~opened)
 
 
 def _order(one: Order) -> WaitingOrder:

@@ -30,7 +30,11 @@ from liciel_app.orders.visit_paper import Certificate, Operator, VisitPaper
 
 def visit_paper(work: Work, dossier_id: int) -> VisitPaper:
     """Raises NotFound for an absent dossier and for somebody else's."""
-    dossier = scope.get(work, dossier_id)
+    return paper_of(work, scope.get(work, dossier_id))
+
+
+def paper_of(work: Work, dossier: Dossier) -> VisitPaper:
+    """Of a dossier already shown."""
     booked = work.db.get(Appointment, dossier.appointment_id) if dossier.appointment_id else None
     order = work.db.get(Order, dossier.order_id) if dossier.order_id else None
     return VisitPaper(

@@ -31,6 +31,7 @@ def follow_order(work: Work, order_id: int) -> Dossier | None:
     before = {"gross_cents": dossier.gross_cents}
     _rewrite(work, dossier.id or 0, lines)
     dossier.net_cents, dossier.discount_cents = order.net_cents, order.discount_cents
+    dossier.vat_percent = orders.vat_rate(work, order)
     dossier.rounding_cents, dossier.gross_cents = order.rounding_cents, order.gross_cents
     changed(work, dossier, "dossier.agreed", before=before, after={"gross_cents": dossier.gross_cents})
     return dossier

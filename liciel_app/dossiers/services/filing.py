@@ -49,7 +49,7 @@ def add_file(  # noqa: PLR0913 the facts that make a file
     """
     rights.desk_or_field(work)
     dossier = queries.locked(work, dossier_id)
-    _refuse_archived(dossier)
+    _refuse_archived(dossier, role)
     name = file_name(name)
     older = _older(work, dossier_id, role, name)
     if older is not None and older.sha256 == sha256:
@@ -122,6 +122,7 @@ def _older(work: Work, dossier_id: int, role: FileRole, name: str) -> DossierFil
     return same[-1] if same else None
 
 
-def _refuse_archived(dossier: Dossier) -> None:
-    if dossier.stage is Stage.ARCHIVED:
+def _refuse_archived(dossier: Dossier, role: FileRole = FileRole.REPORT) -> None:
+    """It receives nothing more, but the invoice that was issued for it."""
+    if dossier.stage is Stage.ARCHIVED and role is not FileRole.INVOICE:
         raise Conflict("Ce dossier est archivé.")

@@ -1,5 +1,7 @@
 """The mails that go with an appointment: one per change, whoever made it; none while it is provisional."""
 
+from typing import Final
+
 from sqlmodel import col, select
 
 from liciel_app.agenda import documents
@@ -20,12 +22,16 @@ from liciel_app.directory.models import Client
 from liciel_app.dossiers import queries
 from liciel_app.dossiers.models import Dossier, Mission
 from liciel_app.dossiers.queries.reaching import reach
+from liciel_app.dossiers.queries.visit_paper import paper_of
 from liciel_app.messaging.services import Enclosure, Envelope, write_mail, written
 from liciel_app.office import queries as office_queries
 from liciel_app.office.models import Account
 from liciel_app.orders import checklists
 from liciel_app.orders.labels import LABELS
 from liciel_app.orders.models import Order
+from liciel_app.orders.visit_paper import unsworn
+
+ENCLOSE_ATTESTATION: Final = "dossiers.enclose_attestation"
 
 
 def tell_client(work: Work, dossier: Dossier, appointment: Appointment) -> None:
@@ -37,7 +43,7 @@ def tell_client(work: Work, dossier: Dossier, appointment: Appointment) -> None:
     expect(work, appointment, Guest(person.name, person.email, _phone(work, dossier), lang))
     if written(work, _key("appointment.confirmed", appointment)):
         return
-    technician = work.db.get_one(Account, appointment.technician_id)
+    technician, sworn = work.db.get_one(Account, appointment.technician_id), _sworn(work, dossier)
     minutes = int((appointment.ends_at - appointment.starts_at).total_seconds()) // 60
     _write(
         work,
@@ -48,6 +54,7 @@ def tell_client(work: Work, dossier: Dossier, appointment: Appointment) -> None:
         duration=agenda.length(minutes),
         arrival=arrival_of(work, appointment, lang),
         link=linking.new_link(work, appointment, LinkFor.GUEST, lang=lang),
+        attestation=say("L’attestation sur l’honneur de votre diagnostiqueur est jointe.", lang) if sworn else "",
     )
 
 
@@ -126,6 +133,11 @@ def _phone(work: Work, dossier: Dossier) -> str:
     return dossier.contact_phone or work.db.get_one(Client, dossier.client_id).phone
 
 
+def _sworn(work: Work, dossier: Dossier) -> bool:
+    """Whether its operator can swear he is entitled to this visit: the law has it handed over before (R271-3)."""
+    return not any(unsworn(paper_of(work, dossier)))
+
+
 def _missions(work: Work, dossier: Dossier) -> list[str]:
     wanted = select(Mission.code).where(col(Mission.dossier_id) == dossier.id).order_by(col(Mission.position))
     return list(work.db.exec(wanted).all())
@@ -151,6 +163,7 @@ def _write(work: Work, dossier: Dossier, appointment: Appointment, template: str
         language=lang,
         enclosures=(Enclosure(documents.FILE_NAME, documents.media_type(method), event),),
         mask=more.get("link", ""),
+        first=ENCLOSE_ATTESTATION if more.get("attestation") else "",
     )
     write_mail(work, envelope, name=person.name, **more, **_when(dossier, appointment, lang))
 

@@ -1,6 +1,5 @@
 """Turning an order into a dossier, with everything the order knows."""
 
-from decimal import Decimal
 from typing import Final
 
 from sqlmodel import col, func, select
@@ -19,7 +18,7 @@ from liciel_app.office import queries as office_queries
 from liciel_app.office.models import Office
 from liciel_app.orders import queries as orders
 from liciel_app.orders import services as order_services
-from liciel_app.orders.models import Order, PriceList
+from liciel_app.orders.models import Order
 
 KIND_WORDS: Final = {
     "appartement": "Appartement",
@@ -72,7 +71,6 @@ def _newcomer(work: Work, order: Order) -> Client:
 
 
 def _dossier(work: Work, order: Order, client: Client) -> Dossier:
-    price_list = work.db.get(PriceList, order.price_list_id) if order.price_list_id else None
     return Dossier(
         reference=_next_reference(work),
         order_id=order.id,
@@ -92,7 +90,7 @@ def _dossier(work: Work, order: Order, client: Client) -> Dossier:
         contact_phone=order.contact_phone,
         net_cents=order.net_cents,
         discount_cents=order.discount_cents,
-        vat_percent=price_list.vat_rate if price_list else Decimal(20),
+        vat_percent=orders.vat_rate(work, order),
         rounding_cents=order.rounding_cents,
         gross_cents=order.gross_cents,
         created_at=work.now,

@@ -8,8 +8,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate, pairwise
+from typing import Final
 
 from liciel_app.core.money import part, rounded
+
+RATES: Final = tuple(map(Decimal, ("20", "10", "8.5", "5.5", "2.1", "0")))
+"""The usual one first (CGI, art. 278 to 281 quater and 296); 0: the office's VAT is exempted (art. 293 B)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,11 @@ def net_of(gross_cents: int, vat_rate: Decimal) -> int:
 def exact(gross_cents: int, vat_rate: Decimal) -> int:
     """The largest total not above this one that a net amount and its VAT make exactly."""
     return gross_cents - from_gross(gross_cents, vat_rate).rounding_cents
+
+
+def rate_of(net_cents: int, vat_cents: int) -> Decimal:
+    """The rate of this country, overseas included, that makes this VAT; the usual one where several or none would."""
+    return next((rate for rate in RATES if part(net_cents, rate) == vat_cents), RATES[0])
 
 
 def each(amounts: Sequence[int], share: Callable[[int], int]) -> list[int]:

@@ -14,6 +14,7 @@ from liciel_app.orders.queries.grids import (
     price_list,
     price_lists,
     terms_of,
+    vat_rate,
 )
 from liciel_app.orders.queries.listing import OrderRow, counts, latest_change, order_numbers, orders_page
 from liciel_app.orders.queries.price_desk import exported
@@ -56,6 +57,7 @@ __all__ = [
     "price_list",
     "price_lists",
     "terms_of",
+    "vat_rate",
     "visible_to",
     "waiting_files",
 ]

@@ -1,6 +1,7 @@
 """Orders being written: who sees which, and who holds the key of one."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -65,6 +66,12 @@ def draft(work: Work, draft_id: int) -> OrderDraft:
 def draft_of(work: Work, submit_id: str) -> OrderDraft | None:
     """The draft of a gesture; whoever knows its secret writes it."""
     return work.db.exec(select(OrderDraft).where(col(OrderDraft.submit_id) == submit_id)).first()
+
+
+def living(work: Work) -> Sequence[OrderDraft]:
+    """Whoever writes them: neither placed nor forgotten."""
+    wanted = col(OrderDraft.order_id).is_(None), col(OrderDraft.touched_at) > work.now - LASTS
+    return work.db.exec(select(OrderDraft).where(*wanted)).all()
 
 
 def current_draft(work: Work, browser: str) -> OrderDraft | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
@@ -14,10 +15,11 @@ from sqlmodel import col, select
 from liciel_app.core.work import Work
 from liciel_app.directory.models import Client
 from liciel_app.office.models import Office
-from liciel_app.orders.models import PriceList
+from liciel_app.orders.models import Order, PriceList
 from liciel_app.orders.models_prices import PriceTerms
 from liciel_app.orders.pricing import Grid, Terms
 from liciel_app.orders.pricing.asking import NOWHERE, Point
+from liciel_app.orders.pricing.taxes import rate_of
 
 WRITTEN = TypeAdapter(Grid)
 """How a grid is kept: `PriceList.content`."""
@@ -51,6 +53,12 @@ def price_list(work: Work, family: str = "", on: date | None = None) -> PriceLis
     """The newest list of that family in force that day, today when not given."""
     begun = select(PriceList).where(col(PriceList.valid_from) <= (on or work.today), col(PriceList.family) == family)
     return work.db.exec(begun.order_by(col(PriceList.valid_from).desc(), col(PriceList.id).desc()).limit(1)).first()
+
+
+def vat_rate(work: Work, order: Order) -> Decimal:
+    """Of the list that priced it; of its own amounts when it came from elsewhere."""
+    kept = work.db.get(PriceList, order.price_list_id) if order.price_list_id else None
+    return kept.vat_rate if kept else rate_of(order.net_cents, order.vat_cents)
 
 
 def latest_list(work: Work, family: str = "") -> PriceList | None:

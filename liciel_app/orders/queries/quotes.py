@@ -139,10 +139,23 @@ def deposit_rule(work: Work, kind: ClientKind) -> quoted.Deposit:
     return quoted.Deposit(percent=Decimal(office_queries.office(work).deposit_percent))
 
 
+def is_signed(work: Work, order_id: int) -> bool:
+    """Whether a quote of that order, alone or as a lot, was accepted."""
+    as_lot = select(QuoteLot.quote_id).where(col(QuoteLot.order_id) == order_id)
+    its = or_(col(Quote.order_id) == order_id, col(Quote.id).in_(as_lot))
+    return work.db.exec(select(Quote.id).where(its, col(Quote.state) == QuoteState.ACCEPTED)).first() is not None
+
+
 def awaiting(work: Work) -> list[Quote]:
     """Sent, and still good to sign today: what reminders and « À faire » are about."""
+    gone = col(Order.cancelled_at).is_not(None)
+    lots_gone = select(QuoteLot.quote_id).join(Order, col(Order.id) == col(QuoteLot.order_id)).where(gone)
     mine = visible_to(work.actor).where(
-        col(Quote.state) == QuoteState.SENT, col(Quote.pdf_sha256).is_not(None), col(Quote.valid_until) >= work.today
+        col(Quote.state) == QuoteState.SENT,
+        col(Quote.pdf_sha256).is_not(None),
+        col(Quote.valid_until) >= work.today,
+        col(Quote.order_id).not_in(select(Order.id).where(gone)),
+        col(Quote.id).not_in(lots_gone),
     )
     return list(work.db.scalars(mine.order_by(col(Quote.sent_at), col(Quote.id))).all())
 

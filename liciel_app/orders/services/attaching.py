@@ -11,6 +11,7 @@ from liciel_app.core.text import file_name
 from liciel_app.core.work import Work
 from liciel_app.orders import queries, rules
 from liciel_app.orders.models import OrderFile
+from liciel_app.orders.queries import drafts
 from liciel_app.orders.services.floods import HOUR, refuse_flood
 
 DROP_ABANDONED: Final = "orders.drop_abandoned"
@@ -82,8 +83,23 @@ def drop_lot_files(work: Work, submit_id: str, rank: int, count: int) -> None:
 
 
 def drop_abandoned(work: Work, file_id: int) -> None:
-    """Forget a file whose order was never placed; the keeping of the storage then frees its content."""
+    """Forget a file whose order was never placed; the keeping of the storage then frees its content.
+
+    While the order is still being written, or waits for who validates it, its files wait with it.
+    """
     kept = work.db.get(OrderFile, file_id)
-    if kept is not None and kept.order_id is None:
-        work.record("orderfile.dropped", kept, before={"name": kept.name})
-        work.db.delete(kept)
+    if kept is None or kept.order_id is not None:
+        return
+    if _still_written(work, kept):
+        work.later(DROP_ABANDONED, kept, wait=WAITS)
+        return
+    work.record("orderfile.dropped", kept, before={"name": kept.name})
+    work.db.delete(kept)
+
+
+def _still_written(work: Work, kept: OrderFile) -> bool:
+    """Of the gesture itself, or of one of its lots."""
+    lots = range(rules.MOST_LOTS)
+    return any(
+        kept.submit_id in (rules.lot_submit_id(draft.submit_id, lot) for lot in lots) for draft in drafts.living(work)
+    )

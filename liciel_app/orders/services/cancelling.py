@@ -12,11 +12,25 @@ from liciel_app.core.text import one_line
 from liciel_app.core.work import Work
 from liciel_app.orders import queries
 from liciel_app.orders.models import Order, OrderState
+from liciel_app.orders.queries import quotes
 from liciel_app.orders.services import slots
 from liciel_app.orders.services.processing import mark_processed
 
 MOST: Final = 500
 Gesture = Literal["processed", "cancel"]
+
+
+_WHY_IT_STANDS: Final = {
+    "elle a son dossier": "Cette commande a déjà son dossier : c’est lui qu’il faut annuler.",
+    "son devis est signé": "Le devis de cette commande est signé : elle ne s’annule plus.",
+    "déjà traitée": "Cette commande est déjà traitée.",
+}
+_standing: list[Callable[[Work, int], bool]] = []
+
+
+def stands_while(stands: Callable[[Work, int], bool]) -> None:
+    """Called once at import by the room that knows what was made of an order."""
+    _standing.append(stands)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +42,17 @@ class Effect:
 
 
 def cancel(work: Work, order_id: int, why: str) -> Order:
-    """« Annulée », with its reason. Refuses an order that has its dossier; twice is once."""
+    """« Annulée », with its reason. Refuses an order that is done, whose quote is signed or that has its dossier; twice
+    is once.
+    """
     order = _locked(work, order_id)
     if order.cancelled_at is not None:
         return order
     if not one_line(why):
         raise Invalid({"why": "Dites pourquoi cette commande est annulée."})
-    if order.state is not OrderState.TO_PROCESS:
-        raise Conflict("Cette commande a déjà son dossier : c’est lui qu’il faut annuler.")
+    obstacle = _obstacle(work, order, "cancel")
+    if obstacle:
+        raise Conflict(_WHY_IT_STANDS[obstacle])
     order.cancelled_at, order.cancelled_why = work.now, one_line(why)
     slots.give_back(work, order)
     work.db.add(order)
@@ -58,7 +75,7 @@ def put_back(work: Work, order_id: int) -> Order:
 
 def foreseen(work: Work, numbers: Sequence[int], gesture: Gesture) -> Effect:
     """What the gesture would do, without doing it."""
-    return _effect(work, numbers, lambda order: _obstacle(order, gesture))
+    return _effect(work, numbers, lambda order: _obstacle(work, order, gesture))
 
 
 def apply(work: Work, numbers: Sequence[int], gesture: Gesture, why: str = "") -> Effect:
@@ -67,7 +84,7 @@ def apply(work: Work, numbers: Sequence[int], gesture: Gesture, why: str = "") -
         raise Invalid({"why": "Dites pourquoi ces commandes sont annulées."})
 
     def act(order: Order) -> str:
-        obstacle = _obstacle(order, gesture)
+        obstacle = _obstacle(work, order, gesture)
         if not obstacle:
             number = order.id or 0
             cancel(work, number, why) if gesture == "cancel" else mark_processed(work, number)
@@ -92,13 +109,16 @@ def _effect(work: Work, numbers: Sequence[int], look: Callable[[Order], str]) ->
     return Effect(tuple(changed), tuple(left))
 
 
-def _obstacle(order: Order, gesture: Gesture) -> str:
+def _obstacle(work: Work, order: Order, gesture: Gesture) -> str:
     """Why that gesture leaves this order as it is; empty when nothing stands in the way."""
     if order.cancelled_at is not None:
         return "déjà annulée"
-    if gesture == "processed":
-        return "déjà traitée" if order.state is OrderState.PROCESSED else ""
-    return "" if order.state is OrderState.TO_PROCESS else "elle a son dossier"
+    number = order.id or 0
+    if gesture == "cancel" and any(stands(work, number) for stands in _standing):
+        return "elle a son dossier"
+    if gesture == "cancel" and quotes.is_signed(work, number):
+        return "son devis est signé"
+    return "déjà traitée" if order.state is OrderState.PROCESSED else ""
 
 
 def _locked(work: Work, order_id: int) -> Order:

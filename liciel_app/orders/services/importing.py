@@ -1,20 +1,22 @@
 """Orders come in again from a file: all of them or none, and the same file twice changes nothing."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from sqlmodel import col, select
 
 from liciel_app.core.access import Permission
-from liciel_app.core.errors import NotAllowed, Refused
+from liciel_app.core.errors import Invalid, NotAllowed, Refused
 from liciel_app.core.work import Work
 from liciel_app.directory.models import ClientKind
+from liciel_app.directory.rules import email_key
 from liciel_app.office.models import Office
 from liciel_app.orders import exchange, rules
 from liciel_app.orders.exchange import Fault, FiledOrder
 from liciel_app.orders.models import Order, OrderLine
+from liciel_app.orders.obligations import Facts
 
 SHOWN: Final = 20
 
@@ -62,17 +64,33 @@ def _read(work: Work, content: bytes) -> tuple[list[FiledOrder], list[Fault]]:
 
 
 def _clashes(work: Work, orders: Sequence[FiledOrder]) -> list[Fault]:
-    """Numbers that belong to another order, here or in the file."""
+    """Numbers that belong to another order, here or in the file, and an order told twice."""
     numbers = [one.number for one in orders]
     taken = dict(work.db.exec(select(Order.number, Order.submit_id).where(col(Order.number).in_(numbers))).all())
     faults: list[Fault] = []
+    told: set[str] = set()
     for row, one in enumerate(orders, 1):
+        if one.uid in told:
+            faults.append(Fault(row, "uid", "cette commande est deux fois dans le fichier"))
+        told.add(one.uid)
         owner = taken.setdefault(one.number, one.uid)
         if owner != one.uid:
             faults.append(Fault(row, "number", f"le numéro {one.number} est déjà celui d’une autre commande"))
-        if one.contact_kind not in list(ClientKind):
-            faults.append(Fault(row, "contact_kind", "type de client inconnu"))
+        faults += _unusable(row, one)
     return faults
+
+
+def _unusable(row: int, one: FiledOrder) -> Iterator[Fault]:
+    """What could be written but never be opened afterwards."""
+    if one.contact_kind not in list(ClientKind):
+        yield Fault(row, "contact_kind", "type de client inconnu")
+    if one.contact_email and not email_key(one.contact_email):
+        yield Fault(row, "contact_email", "adresse mail impossible")
+    try:
+        Facts.from_answers(one.facts)
+    except Invalid as wrong:
+        for name, said in wrong.fields.items():
+            yield Fault(row, f"facts.{name}", said.rstrip("."))
 
 
 def _known(work: Work, orders: Sequence[FiledOrder]) -> set[str]:

@@ -11,6 +11,7 @@ from liciel_app.orders.models import Order
 from liciel_app.orders.models_drafts import OrderLot
 from liciel_app.orders.services import drafts, placing, slots
 from liciel_app.orders.services.announcing import announce
+from liciel_app.orders.services.numbering import one_at_a_time
 
 
 def place_lots(work: Work, lots: Sequence[rules.Draft]) -> list[Order]:
@@ -20,7 +21,7 @@ def place_lots(work: Work, lots: Sequence[rules.Draft]) -> list[Order]:
     """
     if len(lots) == 1:
         return [placing.place(work, lots[0])]
-    placing.one_at_a_time(work)
+    one_at_a_time(work)
     first = queries.by_submit_id(work, lots[0].submit_id)
     if first is not None:
         return queries.lots_of(work, first)

@@ -6,14 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlmodel import col, select
-
 from liciel_app.core.access import Permission
 from liciel_app.core.errors import NotAllowed
 from liciel_app.core.text import one_line
 from liciel_app.core.work import Work
 from liciel_app.directory import rules as directory
-from liciel_app.office.models import Office
 from liciel_app.orders import obligations, queries, rules, zones
 from liciel_app.orders.models import Order, OrderLine
 from liciel_app.orders.models_drafts import OrderPerson, PersonRole
@@ -22,6 +19,7 @@ from liciel_app.orders.reasons import reason
 from liciel_app.orders.services import drafts, missing, slots
 from liciel_app.orders.services.announcing import announce
 from liciel_app.orders.services.floods import HOUR, refuse_flood
+from liciel_app.orders.services.numbering import next_number, one_at_a_time
 from liciel_app.orders.services.price_offers import asked_price, is_saturday, price
 
 
@@ -84,7 +82,7 @@ def _priced(work: Work, draft: rules.Draft) -> rules.Placed:
     asked = asked_price(facts, site, draft.wanted, draft.extent, draft.day)
     priced = price(work, replace(asked, client_id=client_id, referrer_id=_referrer_of(draft)))
     order = Order(
-        number=_next_number(work),
+        number=next_number(work, Order.number, "C"),
         submit_id=draft.submit_id,
         client_id=client_id,
         **_told(draft, facts),
@@ -187,21 +185,8 @@ def _name_people(work: Work, order: Order, people: Sequence[rules.Person]) -> No
         work.db.add(row)
 
 
-def _next_number(work: Work) -> str:
-    """C-2026-0042: one after the last of the year, given under the office's lock."""
-    start = f"C-{work.today.year}-"
-    latest = select(Order.number).where(col(Order.number).startswith(start)).order_by(col(Order.id).desc()).limit(1)
-    last = work.db.exec(latest).first()
-    return f"{start}{int(last.removeprefix(start)) + 1 if last else 1:04d}"
-
-
 def _adopt_files(work: Work, order: Order) -> None:
     for kept in queries.waiting_files(work, order.submit_id):
         kept.order_id = order.id
         work.db.add(kept)
     work.db.flush()
-
-
-def one_at_a_time(work: Work) -> None:
-    """Orders are numbered one after the other (PostgreSQL: the office's row; SQLite queues writers by itself)."""
-    work.db.exec(select(col(Office.id)).where(col(Office.id) == 1).with_for_update())

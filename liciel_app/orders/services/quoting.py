@@ -13,7 +13,7 @@ from liciel_app.core.text import normalise, one_line
 from liciel_app.core.work import Work
 from liciel_app.orders import queries, quote_checks, quoted
 from liciel_app.orders.labels import LABELS
-from liciel_app.orders.models import Order, PriceList
+from liciel_app.orders.models import Order
 from liciel_app.orders.models_quotes import Quote, QuoteLine, QuoteLink, QuoteState
 from liciel_app.orders.queries import quotes, quotes_paper
 from liciel_app.orders.services import quoting_lots
@@ -230,11 +230,10 @@ def _open(work: Work, quote_id: int) -> Quote:
 
 def _blank(work: Work, orders: Mapping[int, Order], number: str) -> Quote:
     order = next(iter(orders.values()))
-    grid = work.db.get(PriceList, order.price_list_id) if order.price_list_id else None
     return Quote(
         number=number,
         order_id=order.id or 0,
-        vat_rate=grid.vat_rate if grid else Decimal(20),
+        vat_rate=queries.vat_rate(work, order),
         created_at=work.now,
         created_by=work.actor.name,
         norm=_searched(number, orders),
