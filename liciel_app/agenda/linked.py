@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Final
 from urllib.parse import quote
 
 from liciel_app.agenda import documents, rules
@@ -23,6 +24,8 @@ from liciel_app.core.text import phone_fr
 from liciel_app.core.work import Work
 from liciel_app.office import queries as office_queries
 from liciel_app.office.models import Account
+
+_DIGITS: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,8 @@ def replacements(slots: Iterable[facts.Slot], promised: datetime, lang: Language
 def chosen(value: str) -> Chosen:
     """Raises SlotGone for what no form of ours holds."""
     technician, _, start = value.partition("|")
+    if not (technician.isascii() and technician.isdecimal() and len(technician) <= _DIGITS):
+        raise SlotGone
     try:
         return Chosen(int(technician), datetime.fromisoformat(start))
     except ValueError:

@@ -163,6 +163,7 @@ WORDS: Final[Mapping[str, str]] = {
     "quote.sent": "Devis et ordre de mission envoyés",
     "quote.terms_set": "Conditions du devis changées",
     "recurrence.ended": "Événement récurrent arrêté",
+    "recurrence.extended": "Événement récurrent prolongé",
     "recurrence.opened": "Événement récurrent créé",
     "request.answered": "Demande répondue",
     "request.closed": "Demande classée",

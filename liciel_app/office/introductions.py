@@ -1,5 +1,6 @@
 """What a page's frame says about its reader and the office."""
 
+from liciel_app.core.access import Permission
 from liciel_app.core.config import settings
 from liciel_app.core.work import Work
 from liciel_app.office import queries
@@ -18,4 +19,5 @@ def introduce(work: Work) -> Introduction:
         office_phone=office.phone,
         tiles_url=chosen.tiles_url,
         tiles_attribution=chosen.tiles_attribution,
+        drafts=str(actor.account_id or "") if actor.may(Permission.FIELD_WORK) else "",
     )

@@ -49,6 +49,8 @@ class Diary:
     others: dict[str, "Diary"] = field(default_factory=dict[str, "Diary"])
     watches: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
     """Who is told of each change, as they asked."""
+    watch_ends: Any = None
+    """What is told of a watch's end instead of what was asked; empty: nothing."""
 
     def other(self, name: str) -> "Diary":
         """Another calendar of the same account: events of its own, reached by the same consent."""

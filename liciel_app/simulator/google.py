@@ -92,7 +92,9 @@ async def watch(request: Request) -> Response:
         return _error(400)
     channel = {**asked, "resourceId": secrets.token_hex(8)}
     _asked(request).watches[asked["id"]] = channel
-    told = {"kind": "api#channel", **{name: channel[name] for name in ("id", "resourceId", "expiration")}}
+    ends = channel["expiration"] if (other := _asked(request).watch_ends) is None else other
+    told = {"kind": "api#channel", "id": channel["id"], "resourceId": channel["resourceId"]}
+    told |= {"expiration": ends} if ends != "" else {}
     return JSONResponse(told, background=BackgroundTask(_notify, channel, "sync"))
 
 

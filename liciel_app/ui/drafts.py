@@ -193,7 +193,7 @@ PAGES: Final[dict[str, str]] = {
         " document.documentElement.dataset.sun = now ? 'yes' : 'no' }"
     ),
     "forgetPages": (
-        "async () => { for (const name of await caches.keys()) if (name.startsWith('terrain-pages'))"
+        "async () => { for (const name of await globalThis.caches?.keys() ?? []) if (name.startsWith('terrain-pages'))"
         " await caches.delete(name) }"
     ),
 }

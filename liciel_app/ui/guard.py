@@ -41,6 +41,7 @@ FRAMEWORK_EVENTS: Final = frozenset(
 NOT_ALLOWED: Final = "Vous n’avez pas le droit de faire cela."
 LOGIN_AGAIN: Final = "Votre session est terminée. Reconnectez-vous."
 BAD_REQUEST: Final = "Cette demande est mal formée."
+LARGEST: Final = 2**31 - 1
 
 
 class Owner(State):
@@ -136,6 +137,9 @@ def _acceptable(function: Callable[..., Any], event: Any) -> bool:
     """True when the payload fits the handler's signature; its values are replaced by the validated ones."""
     try:
         sent = {name: form_data_as_dict(value) for name, value in (event.payload or {}).items()}
+        if not _storable(sent):
+            log.warning("event.malformed", handler=event.name, wrong="beyond what a database holds")
+            return False
         valid = _payload_model(function).model_validate(sent)
     except ValidationError as wrong:
         seen = [(str(fault["loc"]), fault["type"]) for fault in wrong.errors()[:5]]
@@ -147,6 +151,17 @@ def _acceptable(function: Callable[..., Any], event: Any) -> bool:
     if isinstance(payload, dict):
         payload.update({name: getattr(valid, name) for name in type(valid).model_fields if name in payload})
     return True
+
+
+def _storable(value: Any) -> bool:
+    """Numbers within a database's integers, text that is Unicode: no form of ours sends anything else (RFC 3629 3)."""
+    if isinstance(value, dict):
+        return all(_storable(one) for pair in value.items() for one in pair)
+    if isinstance(value, list | tuple):
+        return all(map(_storable, value))
+    if isinstance(value, str):
+        return not any("\ud800" <= sign <= "\udfff" for sign in value)
+    return not isinstance(value, int) or abs(value) <= LARGEST
 
 
 @functools.lru_cache(maxsize=4096)

@@ -1,11 +1,19 @@
-"""Logging out of a phone: what was not sent is sent first, or erased knowingly; nothing of it stays on the device."""
+"""Logging out: what this browser did not send is sent first, or erased knowingly; nothing of it stays on the device.
+
+The phone's pages ask (`leaving_dialog`, its store is there already), and the office's for who also works on the road
+(`leaving_the_office`).
+"""
 
 from typing import Final
 
 import reflex as rx
+from reflex_base.utils.imports import ImportDict
 from reflex_base.vars import VarData
 
+from liciel_app.ui import drafts
 from liciel_app.ui.button import Kind, button
+from liciel_app.ui.hooks import hook
+from liciel_app.ui.kinds import Text
 from liciel_app.ui.language import t
 
 _DIALOG: Final = "document.getElementById('depart')"
@@ -48,6 +56,36 @@ _left = rx.Var(
         hooks=dict.fromkeys(["const [lxLeft, setLxLeft] = useState(0)", _COUNT]),
     ),
 ).to(int)
+
+
+class _Asking(rx.Fragment):
+    """The store, and the question at the way out; nothing is typed nor restored here."""
+
+    who: rx.Var[str]
+
+    def _exclude_props(self) -> list[str]:
+        return ["who"]
+
+    def add_imports(self) -> ImportDict:
+        return {"react": ["useEffect"]}
+
+    def add_custom_code(self) -> list[str]:
+        return drafts.code(GESTURES)
+
+    def add_hooks(self) -> list[str | rx.Var]:
+        who = self.who
+        asks = (
+            f"if (!{who!s}) return; const ask = (e) => {{ localStorage.setItem('lx:who', {who!s}); lx.depart(e) }};"
+            " document.addEventListener('submit', ask, true);"
+            " return () => document.removeEventListener('submit', ask, true)"
+        )
+        return [hook(f"useEffect(() => {{ {asks} }}, [{who!s}])", who)]
+
+
+def leaving_the_office(who: Text) -> rx.Component:
+    """`who`: the number under which this browser keeps the person's drafts; empty: there is nothing to ask."""
+    known = rx.Var.create(who).to(str)
+    return rx.fragment(_Asking.create(who=known), rx.cond(known != "", leaving_dialog(), rx.fragment()))
 
 
 def leaving_dialog() -> rx.Component:

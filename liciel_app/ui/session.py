@@ -23,6 +23,8 @@ class Introduction:
     office_phone: str = ""
     tiles_url: str = ""
     tiles_attribution: str = ""
+    drafts: str = ""
+    """The number under which a browser keeps this person's drafts; empty for who writes none on the road."""
 
 
 _introduce: list[Callable[[Work], Introduction]] = []

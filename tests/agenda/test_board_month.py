@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from liciel_app.agenda import services
 from liciel_app.agenda.models_time import AgendaSettings
 from liciel_app.core.work import begin
 from liciel_app.dossiers.screens.board_reading import MONTH, WEEK, span
@@ -39,6 +40,17 @@ async def test_a_sum_of_the_month_and_an_empty_day_lead_to_the_day(browser: Brow
     await tab.send(Board.point, place={"id": "", "resource": "", "start": "2026-11-25T00:00:00", "end": "day"})
     assert "/bureau/agenda?jour=2026-11-24" in tab.toasts
     assert "/bureau/agenda?jour=2026-11-25" in tab.toasts
+
+
+async def test_a_leave_is_shown_on_each_of_its_days_and_no_more(browser: Browser, people: Cast) -> None:
+    with begin(people.manager) as work:
+        karim, _ = two_technicians(work, people)
+        away = services.ask_leave(work, account_id=karim, first_on=date(2026, 11, 25), last_on=date(2026, 11, 27))
+        services.decide_leave(work, away.id or 0, approved=True)
+    tab = browser.tab(NATHALIE, vue="mois")
+    await tab.send(Board.load)
+    shown = [(event["start"], event["title"]) for event in (await tab.state(Board)).events if event["id"][0] == "s"]
+    assert shown == [(f"2026-11-{day}", "Karim : Congé") for day in (25, 26, 27)]
 
 
 async def test_an_address_that_means_nothing_is_today(browser: Browser, people: Cast) -> None:

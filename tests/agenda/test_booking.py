@@ -205,6 +205,20 @@ def test_others_find_no_appointment(work: Work, people: Cast, who: str) -> None:
 
 @pytest.mark.postgresql
 @pytest.mark.skipif(not databases.POSTGRESQL, reason="SQLite queues writers by itself")
+def test_a_visit_the_office_just_cancelled_does_not_come_back_by_a_tap(people: Cast) -> None:
+    with begin(people.assistant) as work:
+        number = a_visit(work, people).id or 0
+    with pytest.raises(Conflict, match="annulé"), begin(people.technician) as his:
+        seen = queries.get(his, number)
+        with begin(people.assistant) as theirs:
+            services.cancel(theirs, number)
+        services.note_progress(his, seen.id or 0, "arrived")
+    with begin(SYSTEM) as work:
+        assert queries.get(work, number).state == "cancelled"
+
+
+@pytest.mark.postgresql
+@pytest.mark.skipif(not databases.POSTGRESQL, reason="SQLite queues writers by itself")
 def test_of_two_people_booking_karim_at_once_one_wins(people: Cast) -> None:
     def book(_turn: int) -> str:
         try:

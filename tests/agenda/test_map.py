@@ -1,18 +1,22 @@
 """The map of a day: tours in their order, the last check-in, the road, and what has no place."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
 
 import numpy as np
 import pytest
 
 from liciel_app.agenda import queries, services
 from liciel_app.agenda.driven import driven
+from liciel_app.agenda.queries.board import board
 from liciel_app.agenda.queries.map import CheckIn, day_tours
 from liciel_app.agenda.screens.map_screen import LiveMap
 from liciel_app.agenda.travel import Floats, StraightLines
 from liciel_app.core.work import begin
 from tests.agenda.offices import MERIGNAC, PESSAC, TALENCE, a_booking, two_technicians
 from tests.client import Browser
+from tests.conftest import MONDAY
 from tests.people import Cast
 
 NATHALIE = "n.ferrand@atlantique-diag.example"
@@ -70,6 +74,22 @@ async def test_an_arrival_noted_on_the_phone_shows_at_once(browser: Browser, peo
     tour = (await tab.state(LiveMap)).shown.tours[0]
     assert tour.seen.words == "Arrivé à Pessac à 08\u00a0h\u00a000"
     assert (tour.seen.lat, tour.stops[0].state) == (PESSAC[0], "arrived")
+
+
+def test_a_meeting_nobody_notes_the_progress_of_is_never_late(
+    people: Cast, karim: int, set_clock: Callable[[datetime], None]
+) -> None:
+    with begin(people.assistant) as work:
+        meeting: dict[str, Any] = {"rule": "FREQ=DAILY", "first_on": date(2026, 11, 24), "starts_minute": 480}
+        services.repeat(work, account_id=karim, title="Point", minutes=30, **meeting)
+    set_clock(MONDAY + timedelta(days=1, hours=4))
+    tuesday = date.fromisoformat(TUESDAY)
+    with begin(people.assistant, writing=False) as work:
+        on_map = [(stop.title, stop.late) for stop in day_tours(work, tuesday)[0].stops]
+        on_board = [(one.title, one.late) for one in board(work, tuesday, date(2026, 11, 25)).booked]
+    for shown in (on_map, on_board):
+        assert [late for title, late in shown if title == "Point"] == [False]
+        assert [late for title, late in shown if title != "Point"] == [True, False, False]
 
 
 def test_on_the_way_he_is_still_where_he_was(people: Cast, karim: int) -> None:

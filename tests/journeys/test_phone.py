@@ -11,6 +11,7 @@ from tests.journeys.conftest import Site, Visitor
 
 pytestmark = pytest.mark.journey
 KARIM = "k.benali@atlantique-diag.example"
+MARC = "m.delmas@atlantique-diag.example"
 SMALL = {"width": 360, "height": 760}
 NOTE = "Compteur au fond de la cave, clé chez la voisine."
 WAIT = 20_000
@@ -147,6 +148,27 @@ def test_what_is_done_on_site_without_network_arrives_once(site: Site, enter: Ca
 def _log_out(page: Page) -> None:
     page.get_by_title("Mon compte").click()
     page.get_by_role("button", name="Se déconnecter").click()
+
+
+def test_marc_is_asked_at_the_office_too_what_to_do_with_what_he_typed_on_the_road(
+    enter: Callable[..., Visitor],
+) -> None:
+    marc = enter(MARC, SMALL)
+    page = _visit(marc)
+    page.get_by_role("tab", name="Notes").click()
+    page.get_by_label("Note de visite").fill(NOTE)
+    marc.go("/bureau")
+    page.get_by_role("button", name="Menu", exact=True).click()
+    _log_out(page)
+    told = page.get_by_role("dialog")
+    expect(told.get_by_role("heading", name="1 à envoyer")).to_be_visible(timeout=WAIT)
+    told.get_by_role("button", name="Rester connecté").click()
+    expect(page.get_by_role("heading", name="Tableau de bord")).to_be_visible()
+    page.get_by_role("button", name="Menu", exact=True).click()
+    _log_out(page)
+    told.get_by_role("button", name="Effacer et me déconnecter").click()
+    page.wait_for_url(lambda url: "/connexion" in url, timeout=WAIT)
+    assert NOTE not in page.evaluate("Object.entries(localStorage).flat().join(' ')")
 
 
 def test_logging_out_says_what_was_not_sent_and_leaves_nothing_on_the_phone(enter: Callable[..., Visitor]) -> None:

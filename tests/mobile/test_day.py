@@ -1,11 +1,11 @@
 """The technician's day: what Karim sees and notes, and what others are refused."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from liciel_app.agenda import services as agenda
-from liciel_app.agenda.models_time import AppointmentPerson
 from liciel_app.agenda.rules import Contact, Place
 from liciel_app.core.access import SYSTEM
 from liciel_app.core.work import begin
@@ -17,7 +17,7 @@ from liciel_app.office.models import Account
 from tests.client import Browser
 from tests.conftest import MONDAY
 from tests.dossiers.cases import a_planned_dossier
-from tests.mobile.colleague import a_colleague
+from tests.mobile.colleague import a_colleague, goes_along
 from tests.people import Cast
 
 KARIM, MARC = "k.benali@atlantique-diag.example", "m.delmas@atlantique-diag.example"
@@ -109,6 +109,36 @@ async def test_a_tick_without_change_sends_nothing(browser: Browser, visits: lis
     assert tab.received == before
 
 
+async def test_karim_s_open_day_takes_over_the_meeting_nathalie_repeats(
+    browser: Browser, people: Cast, visits: list[int]
+) -> None:
+    tab, karim = browser.tab(KARIM), people.technician.account_id or 0
+    await tab.send(Day.load)
+    each_day: dict[str, Any] = {"rule": "FREQ=DAILY", "first_on": MONDAY.date(), "starts_minute": 1020, "minutes": 30}
+    with begin(people.assistant) as work:
+        point, _ = agenda.repeat(work, account_id=karim, title="Point", **each_day)
+    await tab.send(Day.tick)
+    assert [one.title for one in (await tab.state(Day)).day.visits][2:] == ["Point"]
+    with begin(people.assistant) as work:
+        agenda.end_recurrence(work, point.id or 0, MONDAY.date())
+    await tab.send(Day.tick)
+    assert len((await tab.state(Day)).day.visits) == 2
+
+
+async def test_a_meeting_of_the_morning_is_listed_and_does_not_stand_before_his_visits(
+    browser: Browser, people: Cast, visits: list[int]
+) -> None:
+    each_day: dict[str, Any] = {"rule": "FREQ=DAILY", "first_on": MONDAY.date(), "starts_minute": 510, "minutes": 30}
+    with begin(people.assistant) as work:
+        agenda.repeat(work, account_id=people.technician.account_id or 0, title="Point", **each_day)
+    tab = browser.tab(KARIM)
+    await tab.send(Day.load)
+    day = (await tab.state(Day)).day
+    assert (day.total, day.coming.dossier_id) == (2, visits[0])
+    assert day.visits[0].title == "Point"
+    assert [one.number for one in day.visits] == ["", "1", "2"]
+
+
 async def test_an_appointment_without_a_dossier_is_listed_too(browser: Browser, people: Cast) -> None:
     with begin(people.assistant) as work:
         agenda.book(
@@ -142,19 +172,19 @@ async def test_marc_the_manager_sees_everybody_or_one_technician(
 async def sophie(people: Cast, visits: list[int]) -> str:
     """She goes along with Karim to his first visit."""
     with begin(people.manager) as work:
-        account_id = a_colleague(work)
-        first = queries.get(work, visits[0]).appointment_id or 0
-        work.db.add(AppointmentPerson(appointment_id=first, account_id=account_id))
+        goes_along(work, visits[0])
         work.db.get_one(Account, people.technician.account_id).phone = "06 11 22 33 44"
     return "s.lacaze@atlantique-diag.example"
 
 
-async def test_sophie_sees_whom_she_goes_along_with_and_for_what(browser: Browser, sophie: str) -> None:
+async def test_sophie_sees_whom_she_goes_along_with_and_for_what(
+    browser: Browser, visits: list[int], sophie: str
+) -> None:
     tab = browser.tab(sophie)
     await tab.send(Day.load)
     day = (await tab.state(Day)).day
     assert (day.total, day.coming.lead, day.coming.lead_call) == (1, "Karim Benali", "tel:0611223344")
-    assert (day.coming.missions, day.coming.dossier_id) == (["DPE", "Pb", "Am"], 0)
+    assert (day.coming.missions, day.coming.dossier_id) == (["DPE", "Pb", "Am"], visits[0])
 
 
 async def test_whose_visit_it_is_goes_along_with_nobody(browser: Browser, sophie: str) -> None:

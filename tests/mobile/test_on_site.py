@@ -3,7 +3,8 @@
 import base64
 import json
 import uuid
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -129,6 +130,21 @@ async def test_other_hours_want_a_reason_and_keep_the_tapped_ones_in_sight(
     hours = seen(dossier, people.manager).hours
     assert (hours.arrived, hours.ended, hours.spent, hours.tapped) == ("06:30", "07:45", "1\xa0h", "08:00 – …")
     assert hours.said == "Karim Benali : Bouton oublié"
+
+
+async def test_hours_are_those_of_the_day_he_really_came(
+    phone_of: Phone, people: Cast, dossier: Dossier, set_clock: Callable[[datetime], None]
+) -> None:
+    """Planned on Monday, done on Tuesday, and nobody moved it in the agenda."""
+    set_clock(MONDAY + timedelta(days=1, hours=4))
+    with begin(people.technician) as work:
+        agenda.note_progress(work, dossier.appointment_id or 0, "arrived")
+    typed_then = {"typed_at": (MONDAY + timedelta(days=1, hours=4)).isoformat()}
+    wanted = typed("hours", dossier, arrived="11:30", ended="11:55", reason="Bouton oublié") | typed_then
+    assert (await send(phone_of(KARIM), wanted)).is_success
+    with begin(people.manager, writing=False) as work:
+        held = queries.held(work, dossier_queries.get(work, dossier.id or 0))
+    assert held.arrived_at == MONDAY + timedelta(days=1, hours=3, minutes=30)
 
 
 @pytest.mark.parametrize("wrong", [{"arrived": "29:00"}, {"arrived": "x"}, {"arrived": "07:00", "pause": "dix"}])

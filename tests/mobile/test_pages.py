@@ -1,11 +1,12 @@
 """The phone's other pages: me, my card, interventions, the sheet; and what others are refused."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from liciel_app.agenda import queries as agenda
-from liciel_app.agenda.services import answering, ask_leave
+from liciel_app.agenda.services import answering, ask_leave, repeat
 from liciel_app.core.work import begin
 from liciel_app.dossiers import queries, services
 from liciel_app.dossiers.models import Dossier
@@ -75,6 +76,29 @@ async def test_karim_sees_his_leaves_and_takes_one_back(browser: Browser, people
     assert (asked.reason, asked.state) == ("Mariage", "asked")
     await tab.send(Me.withdraw, leave_id=asked.id)
     assert (await tab.state(Me)).leaves[0].state == "withdrawn"
+
+
+async def test_meetings_and_busy_hours_are_no_interventions(browser: Browser, people: Cast, dossier: Dossier) -> None:
+    with begin(people.manager) as work:
+        karim, first = people.technician.account_id or 0, MONDAY.date()
+        repeat(work, account_id=karim, title="Point", rule="FREQ=DAILY", first_on=first, starts_minute=510, minutes=30)
+    tab = browser.tab(KARIM)
+    await tab.send(Interventions.load)
+    found = await tab.state(Interventions)
+    assert ([one.dossier_id for one in found.rows], found.more) == ([dossier.id], False)
+
+
+async def test_a_visit_that_became_a_colleague_s_leads_nowhere(
+    browser: Browser, people: Cast, dossier: Dossier
+) -> None:
+    with begin(people.manager) as work:
+        services.cancel_visit(work, dossier.id or 0)
+        later: dict[str, Any] = {"starts_at": MONDAY + timedelta(hours=6), "minutes": 60}
+        services.assign(work, dossier.id or 0, technician_id=a_colleague(work), **later)
+    tab = browser.tab(KARIM)
+    await tab.send(Interventions.load)
+    (row,) = (await tab.state(Interventions)).rows
+    assert (row.state, row.dossier_id, row.reference) == ("cancelled", 0, "")
 
 
 async def test_interventions_are_filtered_by_period_and_client_together(

@@ -20,7 +20,7 @@ from liciel_app.dossiers import queries, services
 from liciel_app.dossiers.models import Dossier, FileRole, Mission
 from liciel_app.dossiers.models_field import Choice, PhotoFact
 from liciel_app.dossiers.queries import people as people_queries
-from liciel_app.dossiers.queries.crossed import own_notes, versions
+from liciel_app.dossiers.queries.crossed import field_notes, versions
 from liciel_app.dossiers.services import crossing, sending
 from liciel_app.dossiers.services.sending import Sent
 from tests.conftest import MONDAY, rows
@@ -63,12 +63,12 @@ async def test_a_note_sent_three_times_is_one_note(phone_of: Phone, people: Cast
     answers = [(await send(phone, item)).json() for _ in range(3)]
     assert answers == [{"id": item["id"], "outcome": "done", "sentence": "C’est envoyé."}] * 3
     with begin(people.technician, writing=False) as work:
-        assert [(one.text, one.author) for one in own_notes(work, dossier.id or 0)] == [
+        assert [(one.text, one.author) for one in field_notes(work, dossier.id or 0)] == [
             ("Compteur dans la cave.", "Karim Benali")
         ]
         assert rows(work, "sending") == 1
     with begin(people.manager, writing=False) as work:
-        assert own_notes(work, dossier.id or 0) == []
+        assert [one.author for one in field_notes(work, dossier.id or 0)] == ["Karim Benali"]
         assert [one.text for one in people_queries.notes(work, dossier.id or 0)] == ["Compteur dans la cave."]
 
 
@@ -212,7 +212,7 @@ async def test_a_phone_whose_clock_is_wrong_is_dated_at_receipt(
     item = note(dossier, "Nul \x00 \ud800 ici") | {"typed_at": "2031-01-01T00:00:00Z"}
     assert (await phone_of(KARIM).post("/terrain/envois", content=json.dumps(item))).is_success
     with begin(people.technician, writing=False) as work:
-        (kept,) = own_notes(work, dossier.id or 0)
+        (kept,) = field_notes(work, dossier.id or 0)
         assert "23/11/2026" in kept.written
 
 

@@ -125,7 +125,17 @@ async def test_setvar_changes_nothing(browser: Browser) -> None:
 
 @pytest.mark.parametrize(
     "payload",
-    [{}, {"by": "beaucoup"}, {"by": 1, "admin": True}, {"by": [1]}, {"by": None}, {"by": 1, "of": "x"}, {"by": 1e400}],
+    [
+        {},
+        {"by": "beaucoup"},
+        {"by": 1, "admin": True},
+        {"by": [1]},
+        {"by": None},
+        {"by": 1, "of": "x"},
+        {"by": 1e400},
+        {"by": 10**25},
+        {"by": 1, "of": ["\ud83d"]},
+    ],
 )
 async def test_a_malformed_payload_never_reaches_the_handler(browser: Browser, payload: dict[str, Any]) -> None:
     tab = browser.tab(NATHALIE)

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import reflex as rx
 
 from liciel_app.ui import drafts, leaving, offline, service_worker
 
@@ -47,6 +48,14 @@ def _read_by_node(code: str) -> str:
 
 def test_every_expression_of_the_store_can_be_read_by_a_browser() -> None:
     assert _read_by_node("\n".join(drafts.code(leaving.GESTURES))) == ""
+
+
+def test_the_office_s_way_out_asks_under_the_person_s_own_number() -> None:
+    way_out = leaving.leaving_the_office(rx.Var("who", _var_type=str))
+    body = "\n".join(map(str, way_out._get_all_hooks()))
+    assert "localStorage.setItem('lx:who', who); lx.depart(e)" in body
+    assert _read_by_node(f"const page = (who) => {{ {body} }}") == ""
+    assert "lx.depart = " in "\n".join(map(str, way_out._get_all_custom_code()))
 
 
 def test_the_worker_keeps_the_phone_s_chunks_and_no_other(web: Path) -> None:

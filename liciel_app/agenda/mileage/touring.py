@@ -12,9 +12,10 @@ from sqlalchemy import Select, false, true
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
-from liciel_app.agenda.models import Appointment, AppointmentState
+from liciel_app.agenda.models import Appointment, AppointmentKind, AppointmentState
 from liciel_app.agenda.models_mileage import TourDay
-from liciel_app.agenda.models_time import AppointmentPerson, AppointmentResource
+from liciel_app.agenda.models_time import AppointmentResource
+from liciel_app.agenda.queries.visits import takes
 from liciel_app.agenda.travel import Point
 from liciel_app.core import clock
 from liciel_app.core.access import Actor, Permission
@@ -112,12 +113,12 @@ def _changed(tour: Tour, kept: TourDay | None, *, again: bool) -> bool:
 
 
 def _appointments(work: Work, account_id: int, first: date, last: date) -> Sequence[Appointment]:
-    """Published ones, kept or done, alone or going along."""
-    along = sa_select(col(AppointmentPerson.appointment_id)).where(col(AppointmentPerson.account_id) == account_id)
+    """Published ones, kept or done, alone or going along; leave, meetings and busy hours drive nowhere."""
     return work.db.exec(
         select(Appointment)
         .where(
-            (col(Appointment.technician_id) == account_id) | col(Appointment.id).in_(along),
+            takes(account_id),
+            col(Appointment.kind) != AppointmentKind.EVENT,
             col(Appointment.state).not_in(NOT_DRIVEN),
             col(Appointment.provisional).is_(False),
             col(Appointment.starts_at) >= clock.at_office(first, 0),

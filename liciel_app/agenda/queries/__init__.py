@@ -15,6 +15,7 @@ from liciel_app.agenda.queries.people import (
 from liciel_app.agenda.queries.publishing import ToPublish, to_publish
 from liciel_app.agenda.queries.things import held_by, served
 from liciel_app.agenda.queries.visits import (
+    TIME_TAKEN,
     VisitRow,
     booked,
     day,
@@ -22,12 +23,14 @@ from liciel_app.agenda.queries.visits import (
     locked,
     provisional_of,
     resources_taken,
+    takes,
     visible_to,
     visit,
     week,
 )
 
 __all__ = [
+    "TIME_TAKEN",
     "LeaveRow",
     "PersonHours",
     "ResourceRow",
@@ -48,6 +51,7 @@ __all__ = [
     "resources_taken",
     "served",
     "settings_of",
+    "takes",
     "to_publish",
     "visible_to",
     "visit",

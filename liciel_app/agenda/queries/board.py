@@ -10,7 +10,7 @@ from sqlalchemy import select as sa_select
 from sqlmodel import col
 
 from liciel_app.agenda import rules
-from liciel_app.agenda.models import Appointment, AppointmentState
+from liciel_app.agenda.models import Appointment, AppointmentKind, AppointmentState
 from liciel_app.agenda.models_time import AppointmentPerson, AppointmentResource
 from liciel_app.agenda.queries import answers, people, planning_facts, visits
 from liciel_app.agenda.queries.things import asked_for
@@ -196,7 +196,7 @@ def _row(one: Any, taking: tuple[int, ...], now: datetime) -> Booked:
         state=str(one.state),
         kind=str(one.kind),
         provisional=one.provisional,
-        late=is_late(one.state, one.starts_at, one.ends_at, now),
+        late=one.kind is AppointmentKind.VISIT and is_late(one.state, one.starts_at, one.ends_at, now),
         address=rules.address(rules.Place(one.street, one.postcode, one.city)),
         city=one.city,
         at=None if one.lat is None or one.lon is None else (one.lat, one.lon),

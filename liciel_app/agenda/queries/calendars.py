@@ -14,7 +14,8 @@ from sqlmodel import col, select
 from liciel_app.agenda import rules
 from liciel_app.agenda.models import Appointment, AppointmentState
 from liciel_app.agenda.models_calendars import CalendarCopy, CalendarFeed, CalendarLink, LinkState
-from liciel_app.agenda.queries.feeds import OUTSIDE, taking
+from liciel_app.agenda.queries.feeds import OUTSIDE
+from liciel_app.agenda.queries.visits import takes
 from liciel_app.core import clock
 from liciel_app.core.access import Actor
 from liciel_app.core.errors import NotFound
@@ -87,7 +88,7 @@ def span_of(work: Work, link: CalendarLink) -> Span:
 def outgoing(work: Work, account_id: int, span: Span) -> dict[str, Outgoing]:
     """The published appointments that take that person in that time, by uid; never what came from elsewhere."""
     wanted = select(Appointment).where(
-        taking(account_id),
+        takes(account_id),
         col(Appointment.state) != AppointmentState.CANCELLED,
         col(Appointment.provisional).is_(False),
         col(Appointment.link_kind) != OUTSIDE,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, or_
+from sqlalchemy import ColumnElement, Select
 from sqlalchemy import func as sql
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
@@ -14,7 +14,7 @@ from sqlmodel import col, select
 from liciel_app.agenda import rules
 from liciel_app.agenda.models import Appointment, AppointmentState
 from liciel_app.agenda.models_calendars import CalendarFeed
-from liciel_app.agenda.models_time import AppointmentPerson, AppointmentResource
+from liciel_app.agenda.models_time import AppointmentResource
 from liciel_app.agenda.queries import visits
 from liciel_app.core.access import Actor
 from liciel_app.core.errors import NotFound
@@ -92,12 +92,6 @@ def events(work: Work, opened: Opened, since: datetime, until: datetime | None =
     return [one for one in made if not one.cancelled or work.now - one.changed_at <= CANCELLED_STAYS]
 
 
-def taking(account_id: int) -> ColumnElement[bool]:
-    """He is responsible for it, or goes along."""
-    along = sa_select(col(AppointmentPerson.appointment_id)).where(col(AppointmentPerson.account_id) == account_id)
-    return or_(col(Appointment.technician_id) == account_id, col(Appointment.id).in_(along))
-
-
 def changes_of(work: Work, numbers: Iterable[int]) -> dict[int, datetime]:
     """When each appointment last changed, as the journal tells it."""
     wanted, found = list(numbers), dict[int, datetime]()
@@ -127,7 +121,7 @@ def _wanted(opened: Opened) -> Select[Any]:
     if feed.resource_id is not None:
         taken = sa_select(col(AppointmentResource.appointment_id))
         return published.where(col(Appointment.id).in_(taken.where(_resource(feed))))
-    return published if feed.everyone else published.where(taking(feed.account_id or 0))
+    return published if feed.everyone else published.where(visits.takes(feed.account_id or 0))
 
 
 def _resource(feed: CalendarFeed) -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlmodel import col, select
 
-from liciel_app.agenda.models import AppointmentState
+from liciel_app.agenda.models import AppointmentKind, AppointmentState
 from liciel_app.agenda.queries import visits
 from liciel_app.agenda.queries.visits import VisitRow
 from liciel_app.core import clock
@@ -145,7 +145,7 @@ def _stop(one: VisitRow, rank: int, minute: int) -> StopRow:
         located=one.located,
         lat=one.lat,
         lon=one.lon,
-        late=one.state in _NOT_THERE and minute > one.start_minute,
+        late=one.kind == AppointmentKind.VISIT and one.state in _NOT_THERE and minute > one.start_minute,
         provisional=one.provisional,
         technician=one.technician,
     )

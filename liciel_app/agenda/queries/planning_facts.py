@@ -18,7 +18,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 
 from liciel_app.agenda.models import Appointment, AppointmentState
 from liciel_app.agenda.models_time import AppointmentPerson, Leave, LeaveState
-from liciel_app.agenda.queries import people, planning_people, things
+from liciel_app.agenda.queries import people, planning_people, things, visits
 from liciel_app.agenda.queries.planning_people import Team, point
 from liciel_app.agenda.slots import facts, gaps, horizon
 from liciel_app.core import clock, database
@@ -26,7 +26,7 @@ from liciel_app.core.kept import while_unchanged
 from liciel_app.core.work import Work
 from liciel_app.office import certificates
 
-KINDS: Final = (*planning_people.KINDS, "appointment", "calendarlink", "leave", "recurrence")
+KINDS: Final = (*planning_people.KINDS, *visits.TIME_TAKEN)
 """What the journal calls the records a proposal is made of."""
 _NOTHING: Final[things.Held] = {}
 

@@ -23,6 +23,9 @@ from liciel_app.core.text import phone_fr
 from liciel_app.core.work import Work
 from liciel_app.office.models import Account, Technician
 
+TIME_TAKEN: Final = ("appointment", "calendarlink", "leave", "recurrence")
+"""What the journal calls the records whose gestures book, move or free somebody's time."""
+
 
 @dataclass(frozen=True, slots=True)
 class VisitRow:
@@ -63,7 +66,7 @@ def visible_to(actor: Actor) -> Select[Any]:
     if actor.is_office:
         return everything
     if actor.kind == "technician":
-        return everything.where(_takes(actor.account_id), col(Appointment.provisional).is_(False))
+        return everything.where(takes(actor.account_id), col(Appointment.provisional).is_(False))
     return everything.where(false())
 
 
@@ -152,7 +155,7 @@ def _found(work: Work, wanted: Select[Any], asked: Mapping[str, int] = MappingPr
     return found
 
 
-def _takes(account_id: Any) -> ColumnElement[bool]:
+def takes(account_id: Any) -> ColumnElement[bool]:
     """He is responsible for it, or goes along."""
     along = sa_select(col(AppointmentPerson.appointment_id)).where(col(AppointmentPerson.account_id) == account_id)
     return or_(col(Appointment.technician_id) == account_id, col(Appointment.id).in_(along))
@@ -173,7 +176,7 @@ def _between(work: Work, first: date, after: date, technician_id: int | None) ->
         col(Appointment.ends_at) > clock.at_office(first, 0),
     )
     if technician_id is not None:
-        wanted = wanted.where(_takes(technician_id))
+        wanted = wanted.where(takes(technician_id))
     return _rows(work, wanted)
 
 
@@ -228,7 +231,7 @@ def _row(found: Any) -> VisitRow:
 _BOOKED: Final[Any] = (
     select(Appointment)
     .where(
-        _takes(bindparam("account_id")),
+        takes(bindparam("account_id")),
         *_meets(bindparam("starts_at", type_=UTCDateTime()), bindparam("ends_at", type_=UTCDateTime())),
     )
     .order_by(col(Appointment.starts_at), col(Appointment.id))

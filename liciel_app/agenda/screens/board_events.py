@@ -178,9 +178,14 @@ def _leave(one: Booked, board: Board, lang: Language) -> Event:
 
 def _away(one: Booked, lang: Language) -> Event:
     words = say("Congé", lang) if one.title == "Congé" else one.title
-    last = (one.ends - timedelta(minutes=1)).date() + timedelta(days=1)
+    last = _last_day(one) + timedelta(days=1)
     rows = [str(person) for person in one.taking]
     return _behind(f"o{one.id}", (one.starts.date(), last), rows, words) | {"allDay": True}
+
+
+def _last_day(one: Booked) -> date:
+    """What ends at midnight is over with the day before."""
+    return (one.ends - timedelta(minutes=1)).date()
 
 
 def _holiday(board: Board, day: date, name: str) -> Event:
@@ -250,9 +255,9 @@ def _thing(thing: Thing, lang: Language) -> Event:
 
 
 def _sum(person: Person, day: date, board: Board, road: Road, lang: Language) -> Event | None:
-    mine = [one for one in board.booked if person.row.id in one.taking and one.starts.date() == day]
-    visits = [one for one in mine if not one.off]
-    away = any(one.off and one.starts.date() <= day <= one.ends.date() for one in mine)
+    mine = [one for one in board.booked if person.row.id in one.taking]
+    visits = [one for one in mine if not one.off and one.starts.date() == day]
+    away = any(one.off and one.starts.date() <= day <= _last_day(one) for one in mine)
     if not visits and not away:
         return None
     many = say("{count} rendez-vous", lang, count=len(visits)) if visits else say("Congé", lang)

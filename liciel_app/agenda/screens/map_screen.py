@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from liciel_app.agenda.driven import Driven, drawn, driven
+from liciel_app.agenda.queries import TIME_TAKEN
 from liciel_app.agenda.queries.map import Point, TourRow
 from liciel_app.agenda.screens.map_day import MapDay, address, lines, map_day
 from liciel_app.agenda.screens.map_view import content
@@ -109,7 +110,7 @@ def map_screen() -> rx.Component:
 
 def _version(work: Work) -> str:
     now = clock.local(work.now)
-    return f"{version(work, ('appointment', 'account'))} {now:%H:%M}"
+    return f"{version(work, (*TIME_TAKEN, 'account'))} {now:%H:%M}"
 
 
 def _reachable(tours: list[TourRow], found: list[Driven]) -> list[list[Point]]:

@@ -260,7 +260,7 @@ def _accept_together(work: Work, wanted: list[Accepted]) -> list[Former]:
 
 
 def _version(work: Work) -> str:
-    return version(work, ("appointment", "account", "leave", "dossier"))
+    return version(work, (*queries.TIME_TAKEN, "account", "dossier"))
 
 
 def _header(work: Work, day: str, week: bool) -> Header:

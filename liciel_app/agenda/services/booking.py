@@ -112,8 +112,13 @@ def cancel(work: Work, appointment_id: int) -> Appointment:
 
 
 def note_progress(work: Work, appointment_id: int, state: str) -> Appointment:
-    """`state`: planned, on_the_way, arrived, started or done; going back is allowed, for who tapped too early."""
-    appointment = visits.get(work, appointment_id)
+    """`state`: planned, on_the_way, arrived, started or done; going back is allowed, for who tapped too early.
+
+    Raises Conflict for a technician who only goes along.
+    """
+    appointment = visits.locked(work, appointment_id)
+    if not work.actor.is_office and appointment.technician_id != work.actor.account_id:
+        raise Conflict("Le responsable de la visite note son avancement.")
     wanted = rules.progressed(appointment.state, state)
     if wanted is appointment.state:
         return appointment

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from sqlalchemy import func
 from sqlmodel import col, select
 
 from liciel_app.agenda import rules, rules_time
@@ -69,7 +70,10 @@ def extend_recurrences(work: Work) -> int:
     ).all()
     for event in events:
         checking.lock_people(work, [event.account_id])
+        known = _written(work, event)
         _write_out(work, event, until)
+        if added := _written(work, event) - known:
+            work.record("recurrence.extended", event, after={"written_to": until.isoformat(), "days": added})
     return len(events)
 
 
@@ -107,6 +111,12 @@ def _write_out(work: Work, event: Recurrence, until: date) -> list[date]:
     event.written_to = until
     work.db.add(event)
     return left_out
+
+
+def _written(work: Work, event: Recurrence) -> int:
+    """How many days are written out."""
+    wanted = select(func.count()).where(col(Appointment.recurrence_id) == event.id)
+    return work.db.exec(wanted).one()
 
 
 def _occurrence(event: Recurrence, day: date) -> Appointment:

@@ -1,12 +1,13 @@
 """A visit refused by its technician finds another one, or ends: the client is told only then."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import col, select
 
 from liciel_app.agenda.models import Appointment, AppointmentState
 from liciel_app.agenda.models_messages import Answer, Commitment
-from liciel_app.agenda.queries import planning_facts, visits
+from liciel_app.agenda.queries import planning_facts, things, visits
 from liciel_app.agenda.queries.planning_facts import Wanted
 from liciel_app.agenda.services import booking
 from liciel_app.agenda.services.taking_slot import STRAIGHT, Chosen, check_free, visit_at
@@ -35,7 +36,7 @@ def replacement_question(work: Work, appointment_id: int) -> facts.Question:
     appointment = _waiting(work, appointment_id)
     refused = _who_refused(work, appointment_id)
     others = [one.id for one in office_queries.technicians(work) if one.id not in refused]
-    return planning_facts.question(work, visit_of(appointment), Wanted(only=others or [0], first=None))
+    return planning_facts.question(work, visit_of(work, appointment), Wanted(only=others or [0], first=None))
 
 
 def replacement_asked(work: Work, appointment_id: int) -> tuple[facts.Question, datetime, str]:
@@ -50,7 +51,7 @@ def replace_technician(work: Work, appointment_id: int, chosen: Chosen, travels:
     """The visit lives again with that technician at that time, under the same UID, its SEQUENCE one further."""
     _desk(work)
     appointment = visits.locked(work, appointment_id)
-    visit, before = visit_of(_waiting(work, appointment_id)), booking.when(appointment)
+    visit, before = visit_of(work, _waiting(work, appointment_id)), booking.when(appointment)
     check_free(work, visit, chosen, travels, besides=appointment_id)
     appointment.state = AppointmentState.PLANNED
     work.db.add(appointment)
@@ -85,10 +86,11 @@ def settle(work: Work, appointment_id: int) -> None:
     work.db.flush()
 
 
-def visit_of(appointment: Appointment) -> facts.Visit:
-    """Raises Invalid for a visit whose place is not known."""
+def visit_of(work: Work, appointment: Appointment) -> facts.Visit:
+    """With the instruments it takes. Raises Invalid for a visit whose place is not known."""
     minutes = int((appointment.ends_at - appointment.starts_at).total_seconds()) // 60
-    return visit_at(appointment.lat, appointment.lon, minutes, frozenset(appointment.skills.split()))
+    visit = visit_at(appointment.lat, appointment.lon, minutes, frozenset(appointment.skills.split()))
+    return replace(visit, instruments=things.served(work, appointment.needs.split()))
 
 
 def _waiting(work: Work, appointment_id: int) -> Appointment:

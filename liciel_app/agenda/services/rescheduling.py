@@ -27,7 +27,7 @@ def slots_to_move(work: Work, token: str) -> facts.Question:
     """For `planner.best_slots`. Raises NotFound for a dead link, Conflict when it may not be moved (any more)."""
     appointment, guest = of_link(work, token)
     _refuse(work, appointment, guest, moving=True)
-    return slots_for_client(work, visit_of(appointment), besides=appointment.id or 0)
+    return slots_for_client(work, visit_of(work, appointment), besides=appointment.id or 0)
 
 
 def move_by_link(work: Work, token: str, chosen: Chosen, travels: Travels = STRAIGHT) -> Appointment:
@@ -37,7 +37,7 @@ def move_by_link(work: Work, token: str, chosen: Chosen, travels: Travels = STRA
         return appointment
     _refuse(work, appointment, guest, moving=True)
     before = booking.when(appointment)
-    move_to_slot(work, appointment, visit_of(appointment), chosen, travels)
+    move_to_slot(work, appointment, visit_of(work, appointment), chosen, travels)
     guest.moves, guest.moved_at = guest.moves + 1, work.now
     work.db.add(guest)
     facts_now = booking.when(appointment) | {"times": guest.moves}

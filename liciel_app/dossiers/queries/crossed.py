@@ -1,12 +1,13 @@
-"""The conclusions that two people wrote at once, and one's own notes of the visit, as screens show them."""
+"""The conclusions that two people wrote at once, and the notes of the visit, as the field's screens show them."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import Select, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
+from liciel_app.core.access import Role
 from liciel_app.core.language import moment, say
 from liciel_app.core.work import Work
 from liciel_app.dossiers.models import Dossier, Mission
@@ -14,6 +15,7 @@ from liciel_app.dossiers.models_field import CrossedVersion
 from liciel_app.dossiers.models_people import DossierNote
 from liciel_app.dossiers.queries import scope
 from liciel_app.dossiers.queries.people import NoteRow
+from liciel_app.office.models import Account
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,14 @@ def versions(work: Work, dossier_id: int) -> list[VersionRow]:
     return [_version(work, crossed, mission) for crossed, mission in work.db.exec(wanted).all()]
 
 
-def own_notes(work: Work, dossier_id: int) -> list[NoteRow]:
-    """What this person wrote there, the latest first: the office's notes are for the office."""
+def field_notes(work: Work, dossier_id: int) -> list[NoteRow]:
+    """What its technicians and this person wrote, the latest first: the office's notes are for the office."""
+    technicians = sa_select(col(Account.id)).where(col(Account.role) == Role.TECHNICIAN)
+    author = col(DossierNote.author_id)
     wanted = select(DossierNote).where(
         col(DossierNote.dossier_id) == dossier_id,
         col(DossierNote.dossier_id).in_(_seen(work)),
-        col(DossierNote.author_id) == work.actor.account_id,
+        or_(author == work.actor.account_id, author.in_(technicians)),
         col(DossierNote.removed_at).is_(None),
     )
     found = work.db.exec(wanted.order_by(col(DossierNote.written_at).desc(), col(DossierNote.id).desc())).all()

@@ -10,14 +10,15 @@ from sqlmodel import col, select
 
 from liciel_app.agenda import queries as agenda
 from liciel_app.agenda import rules as agenda_rules
-from liciel_app.agenda.models import Appointment
+from liciel_app.agenda.models import Appointment, AppointmentKind
 from liciel_app.agenda.queries import VisitRow, sites
 from liciel_app.core import clock
+from liciel_app.core.access import Role
 from liciel_app.core.language import Language, day_words, say
 from liciel_app.core.text import phone_fr
 from liciel_app.core.work import Work
 from liciel_app.dossiers import rules
-from liciel_app.dossiers.models import Dossier, FileRole
+from liciel_app.dossiers.models import Dossier, DossierFile, FileRole
 from liciel_app.dossiers.pdf.kinds import OTHER, TITLES
 from liciel_app.dossiers.queries import crossed, scope
 from liciel_app.dossiers.queries.field_rows import DayVisit, FieldDay, FieldFile, FieldMission, FieldSheet
@@ -62,6 +63,8 @@ def field_sheet(work: Work, dossier_id: int) -> FieldSheet:
     dossier = scope.get(work, dossier_id)
     sheet = dossier_sheet(work, dossier_id)
     reports = _files(work, sheet, FileRole.REPORT)
+    photos, sent = _brought(work, sheet)
+    along = work.actor.kind == "technician" and dossier.technician_id != work.actor.account_id
     booked = work.db.get(Appointment, dossier.appointment_id) if dossier.appointment_id else None
     known = sites.warnings_at(work, [sheet.site.address]).get(sheet.site.address, "")
     return FieldSheet(
@@ -83,11 +86,13 @@ def field_sheet(work: Work, dossier_id: int) -> FieldSheet:
         answers=_answers(work, dossier),
         missions=[_mission(work, mission, reports) for mission in sheet.missions],
         reports=reports,
-        attachments=_files(work, sheet, FileRole.ATTACHMENT, own=False),
-        photos=_files(work, sheet, FileRole.ATTACHMENT, own=True),
+        attachments=sent,
+        photos=photos,
         missing=missing(sheet.missions, reports, work.language),
         crossed=crossed.versions(work, dossier_id),
-        written=crossed.own_notes(work, dossier_id),
+        written=crossed.field_notes(work, dossier_id),
+        lead=sheet.visit.technician if along else "",
+        lead_call=reach(sheet.visit.phone, "", None).call if along else "",
     )
 
 
@@ -131,8 +136,8 @@ def _led(visit: DayVisit, lead: Account | None) -> DayVisit:
 
 
 def _ranks(found: Sequence[VisitRow]) -> dict[int, str]:
-    """Visits are numbered in order of time; days off are not."""
-    real = [row.id for row in found if row.state in agenda_rules.PROGRESS]
+    """Visits are numbered in order of time; meetings, busy hours and days off are not."""
+    real = [row.id for row in found if row.kind == AppointmentKind.VISIT and row.state in agenda_rules.PROGRESS]
     return {number: str(rank) for rank, number in enumerate(real, start=1)}
 
 
@@ -164,11 +169,22 @@ def _day_visit(row: VisitRow, number: str, known: dict[int, str], missions: dict
     )
 
 
-def _files(work: Work, sheet: DossierSheet, role: FileRole, *, own: bool | None = None) -> list[FieldFile]:
-    """`own`: only what this person brought (True) or others did (False)."""
+def _files(work: Work, sheet: DossierSheet, role: FileRole) -> list[FieldFile]:
     early = sheet.stage in rules.BEFORE_PAPERWORK
     here = [one for one in sheet.files if one.role == role and one.current]
-    return [_file(work, one, mine=early and one.own) for one in here if own is None or own is one.own]
+    return [_file(work, one, mine=early and one.own) for one in here]
+
+
+def _brought(work: Work, sheet: DossierSheet) -> tuple[list[FieldFile], list[FieldFile]]:
+    """The attachments that came from the field, or from this person, and those the client and the office sent."""
+    wanted = (
+        select(DossierFile.id)
+        .join(Account, col(Account.id) == col(DossierFile.uploaded_by_id))
+        .where(col(DossierFile.dossier_id) == sheet.id, col(Account.role) == Role.TECHNICIAN)
+    )
+    own = {one.id for one in sheet.files if one.own}
+    field, files = own.union(work.db.exec(wanted).all()), _files(work, sheet, FileRole.ATTACHMENT)
+    return [one for one in files if one.id in field], [one for one in files if one.id not in field]
 
 
 def _point(place: VisitRow | Site) -> Point | None:

@@ -20,7 +20,7 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class DayVisit:
-    """An appointment of the day. `number` is that of its pin, empty for what is no visit (a day off).
+    """An appointment of the day. `number` is that of its pin, empty for what is no visit (a meeting, a day off).
 
     `dossier_id` is 0 for an appointment of another kind, or for a dossier this reader does not open. `lead`: the
     technician this reader goes along with, `lead_call` a link that calls him; empty when the visit is his own.
@@ -93,7 +93,7 @@ class FieldFile:
 class FieldSheet:
     """One visit. `open` until the dossier is handed over; `missing` sentences say what the office will ask for.
 
-    `attachments`: what the client and the office sent; `photos`: what this reader added.
+    `attachments`: what the client and the office sent; `photos`: what its technicians and this reader added.
     """
 
     id: int = 0
@@ -121,4 +121,7 @@ class FieldSheet:
     crossed: list[VersionRow] = field(default_factory=list[VersionRow])
     """Conclusions that two people wrote at once."""
     written: list[NoteRow] = field(default_factory=list[NoteRow])
-    """The notes this reader wrote, the latest first."""
+    """The notes of the visit, its technicians' and this reader's, the latest first."""
+    lead: str = ""
+    """Whom this reader goes along with, and in `lead_call` a link that calls him; empty when the visit is his own."""
+    lead_call: str = ""

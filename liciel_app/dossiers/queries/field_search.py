@@ -8,13 +8,14 @@ from sqlalchemy import and_
 from sqlmodel import col
 
 from liciel_app.agenda import queries as agenda
-from liciel_app.agenda.models import Appointment, AppointmentState
+from liciel_app.agenda.models import Appointment, AppointmentKind, AppointmentState
 from liciel_app.agenda.rules import PROGRESS
 from liciel_app.core import clock
 from liciel_app.core.language import day_short, hour
 from liciel_app.core.search import matching
 from liciel_app.core.work import Work
 from liciel_app.dossiers.models import Dossier
+from liciel_app.dossiers.queries import scope
 from liciel_app.office.models import Account
 
 MOST: Final = 60
@@ -22,7 +23,10 @@ MOST: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """`mine`: only one's own; `client`: words of the dossier (client, town, reference). Both days included."""
+    """`mine`: only one's own, and those one goes along to; both days included.
+
+    `client`: words of the dossier (client, town, reference).
+    """
 
     mine: bool = True
     first_on: date | None = None
@@ -47,15 +51,19 @@ def interventions(work: Work, wanted: Wanted) -> tuple[list[InterventionRow], bo
     """In order of time, and whether there are more than shown. Each person finds only what he may see."""
     columns: tuple[Any, ...] = (Appointment, Account.name, Dossier.id, Dossier.reference)
     linked = and_(col(Appointment.link_kind) == "dossier", col(Appointment.link_id) == col(Dossier.id))
+    seen = scope.visible_to(work.actor).whereclause
     found: Any = (
         agenda.visible_to(work.actor)
         .with_only_columns(*columns)
         .join(Account, col(Account.id) == col(Appointment.technician_id))
-        .outerjoin(Dossier, linked)
-        .where(col(Appointment.state).in_([*PROGRESS, AppointmentState.CANCELLED]))
+        .outerjoin(Dossier, linked if seen is None else and_(linked, seen))
+        .where(
+            col(Appointment.kind) == AppointmentKind.VISIT,
+            col(Appointment.state).in_([*PROGRESS, AppointmentState.CANCELLED]),
+        )
     )
     if wanted.mine:
-        found = found.where(col(Appointment.technician_id) == work.actor.account_id)
+        found = found.where(agenda.takes(work.actor.account_id))
     if wanted.first_on:
         found = found.where(col(Appointment.starts_at) >= clock.at_office(wanted.first_on, 0))
     if wanted.last_on:

@@ -103,7 +103,7 @@ def _narrowed(actor: Actor, stage: str, delivery: str) -> Select[Any]:
 
 def counts(work: Work) -> dict[str, int]:
     """How many dossiers by code of stage and by code of delivery; all of them under the empty word."""
-    return dict(while_unchanged(work, ("dossier",), _counted))
+    return dict(while_unchanged(work, scope.told_by(work.actor), _counted))
 
 
 def _counted(work: Work) -> dict[str, int]:

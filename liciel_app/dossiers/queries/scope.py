@@ -6,6 +6,8 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import col
 
+from liciel_app.agenda import queries as agenda
+from liciel_app.agenda.models import Appointment
 from liciel_app.core import journal
 from liciel_app.core.access import Actor
 from liciel_app.core.errors import NotFound
@@ -15,12 +17,18 @@ from liciel_app.dossiers.models import Dossier, DossierFile, FileRole
 
 
 def visible_to(actor: Actor) -> Select[Any]:
-    """The office sees every dossier, a technician his own, a portal account those of the clients it speaks for."""
+    """The office sees every dossier, a technician those of his visits, a portal account those of its clients.
+
+    His visits: those he is responsible for, and those he goes along to (`rights.responsible` tells them apart).
+    """
     everything = sa_select(Dossier)
     if actor.is_office:
         return everything
     if actor.kind == "technician":
-        return everything.where(col(Dossier.technician_id) == actor.account_id)
+        visits = agenda.visible_to(actor).with_only_columns(col(Appointment.id))
+        return everything.where(
+            or_(col(Dossier.technician_id) == actor.account_id, col(Dossier.appointment_id).in_(visits))
+        )
     if actor.kind == "client" and actor.client_ids:
         return everything.where(col(Dossier.client_id).in_(actor.client_ids))
     return everything.where(false())
@@ -61,6 +69,11 @@ def locked(work: Work, dossier_id: int) -> Dossier:
     if found is None:
         raise NotFound("Ce dossier est introuvable.")
     return found
+
+
+def told_by(actor: Actor) -> tuple[str, ...]:
+    """The records of the journal that change which dossiers this person sees, and what they say."""
+    return ("dossier", "appointment") if actor.kind == "technician" else ("dossier",)
 
 
 def latest_change(work: Work) -> int:

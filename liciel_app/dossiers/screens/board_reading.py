@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+from liciel_app.agenda.queries import TIME_TAKEN
 from liciel_app.agenda.queries import board as board_queries
 from liciel_app.agenda.queries.board import Board, Booked, Thing
 from liciel_app.agenda.queries.publishing import ToPublish, to_publish
@@ -29,7 +30,7 @@ VIEWS: Final = {
     MONTH: "dayGridMonth",
     THINGS: "resourceTimelineWeek",
 }
-KINDS: Final = ("appointment", "account", "dossier", "leave", "resource")
+KINDS: Final = (*TIME_TAKEN, "account", "dossier", "resource")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import reflex as rx
 
 from liciel_app.agenda import planner
 from liciel_app.agenda.places import locate
+from liciel_app.agenda.queries import TIME_TAKEN
 from liciel_app.agenda.roads import remembered
 from liciel_app.agenda.screens import slots_rows
 from liciel_app.agenda.screens.slots_rows import Narrowed, SlotRow
@@ -33,7 +34,7 @@ from liciel_app.ui.session import Session
 
 FIRST: Final = 20
 """Slots shown at once; the others are one click away."""
-_LIVE: Final = ("appointment", "leave", "account", "technician")
+_LIVE: Final = (*TIME_TAKEN, "account", "technician")
 _NUMBER: Final = 9
 
 

@@ -16,10 +16,11 @@ LONGEST_CONCLUSION = 2000
 def hand_over(work: Work, dossier_id: int) -> Dossier:
     """« Administratif à terminer »: the visit is done and the reports are here. Once done it stays done.
 
-    Refuses without any report.
+    Refuses without any report, and whoever only goes along to the visit.
     """
     rights.desk_or_field(work)
     dossier = queries.locked(work, dossier_id)
+    rights.responsible(work, dossier)
     if dossier.stage not in rules.BEFORE_PAPERWORK:
         return dossier
     if not queries.current(work, dossier_id, FileRole.REPORT):

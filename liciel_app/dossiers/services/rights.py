@@ -14,9 +14,16 @@ def desk(work: Work) -> None:
 
 
 def desk_or_field(work: Work) -> None:
-    """What the technician of the dossier does as well. Raises NotAllowed."""
+    """What the technicians of the visit do as well. Raises NotAllowed."""
     if not (work.actor.may(Permission.DOSSIERS_WRITE) or work.actor.may(Permission.FIELD_WORK)):
         raise NotAllowed
+
+
+def responsible(work: Work, dossier: Dossier) -> None:
+    """The office, and of the technicians of the visit the one it is entrusted to. Raises NotAllowed."""
+    desk_or_field(work)
+    if not work.actor.may(Permission.DOSSIERS_WRITE) and dossier.technician_id != work.actor.account_id:
+        raise NotAllowed("Le responsable de la visite remet le dossier au bureau.")
 
 
 def over(work: Work, dossier: Dossier, file: DossierFile) -> None:

@@ -12,7 +12,7 @@ from liciel_app.dossiers import queries as dossiers
 from liciel_app.dossiers.models_field import Outcome, Sending
 from liciel_app.dossiers.services import sending
 from liciel_app.dossiers.services.sending import Gesture, Sent
-from liciel_app.fieldwork import rules
+from liciel_app.fieldwork import queries, rules
 from liciel_app.fieldwork.models import VisitRoom
 from liciel_app.fieldwork.services import noting, signing
 
@@ -44,8 +44,9 @@ def _room(work: Work, sent: Sent) -> Outcome:
 
 
 def _hours(work: Work, sent: Sent) -> Outcome:
+    """Of the day he really came, else of the one that is planned."""
     dossier = dossiers.get(work, sent.about)
-    day = dossier.visit_at or sent.typed_at
+    day = queries.tapped(work, dossier).arrived_at or dossier.visit_at or sent.typed_at
     wanted = rules.Hours(
         _at(sent, "arrived", day), _at(sent, "started", day), _at(sent, "ended", day), _minutes(sent.values)
     )

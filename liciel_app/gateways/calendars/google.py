@@ -35,6 +35,7 @@ SCOPE: Final = (
 )
 MORE: Final = {"access_type": "offline", "prompt": "consent"}
 _WATCHED: Final = timedelta(days=7)
+_DIGITS: Final = 15
 _PAGE: Final = 250
 _PAGES: Final = 200
 
@@ -94,7 +95,7 @@ class GoogleCalendar:
         channel, until = str(uuid.uuid4()), now + _WATCHED
         asked = {"id": channel, "type": "web_hook", "address": address, "token": proof, "expiration": _millis(until)}
         told = self.access.ask("POST", f"{self._events()}/watch", json=asked).json()
-        return Watch(channel, str(told.get("resourceId", "")), _until(told.get("expiration"), until))
+        return Watch(channel, str(told.get("resourceId", "")), _until(told.get("expiration"), now, until))
 
     def unwatch(self, watch: Watch) -> None:
         path = f"{self.url}/calendar/v3/channels/stop"
@@ -174,10 +175,12 @@ def _millis(instant: datetime) -> str:
     return str(int(instant.timestamp() * 1000))
 
 
-def _until(told: object, asked: datetime) -> datetime:
-    """Google may shorten it."""
+def _until(told: object, now: datetime, asked: datetime) -> datetime:
+    """In milliseconds; Google may shorten it. An end that is no time to come leaves the one that was asked."""
     text = str(told)
-    return min(asked, datetime.fromtimestamp(int(text) / 1000, UTC)) if text.isdecimal() else asked
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) <= _DIGITS else 0
+    sooner = now.timestamp() * 1000 < number < asked.timestamp() * 1000
+    return datetime.fromtimestamp(number / 1000, UTC) if sooner else asked
 
 
 def _stored(answer: Answer) -> Stored:

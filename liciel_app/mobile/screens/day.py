@@ -6,11 +6,11 @@ from typing import Any, Literal
 import reflex as rx
 
 from liciel_app.agenda import services as agenda
+from liciel_app.agenda.queries import TIME_TAKEN
 from liciel_app.agenda.queries.carried import AskedRow, asked
 from liciel_app.agenda.queries.figures import Figures, figures
 from liciel_app.agenda.services import answering
 from liciel_app.agenda.sheets.sheet import ADDRESS as TOUR_SHEET
-from liciel_app.core import journal
 from liciel_app.core.access import Permission
 from liciel_app.core.language import language_of, say
 from liciel_app.core.work import Work
@@ -31,6 +31,7 @@ from liciel_app.ui.empty import empty
 from liciel_app.ui.handler import State, handler
 from liciel_app.ui.kinds import Text
 from liciel_app.ui.language import t
+from liciel_app.ui.lists import version
 from liciel_app.ui.map import Marker, live_map
 from liciel_app.ui.page import page
 from liciel_app.ui.session import Session
@@ -226,4 +227,4 @@ def _note(work: Work, appointment_id: int, state: Progress) -> None:
 
 
 def _version(work: Work) -> str:
-    return f"{journal.latest(work.db, ('appointment', 'dossier', 'sitewarning'))} {work.language} {work.today}"
+    return version(work, (*TIME_TAKEN, "dossier", "sitewarning"))

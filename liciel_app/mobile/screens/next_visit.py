@@ -6,10 +6,10 @@ import reflex as rx
 
 from liciel_app.mobile.look import HOURS, SPREAD, VISITS, tags
 from liciel_app.mobile.reaching import navigation_link, reach
-from liciel_app.mobile.screens.visit_infos import site_warnings
+from liciel_app.mobile.screens.visit_infos import going_along, site_warnings
 from liciel_app.mobile.stages import stage_buttons
 from liciel_app.ui.badge import status_badge
-from liciel_app.ui.button import doc_button, link_button
+from liciel_app.ui.button import link_button
 from liciel_app.ui.card import card, notice, stack
 from liciel_app.ui.language import t
 
@@ -19,7 +19,7 @@ def next_card(visit: Any, note: Any) -> rx.Component:
     return card(
         t("Prochain rendez-vous"),
         stack(
-            _along(visit),
+            going_along(visit, t("Le responsable de la visite note son avancement.")),
             _when_and_where(visit),
             site_warnings(visit),
             rx.cond(visit.notes != "", notice(visit.notes, tone="amber", icon="triangle-alert"), rx.fragment()),
@@ -31,17 +31,6 @@ def next_card(visit: Any, note: Any) -> rx.Component:
         aside=status_badge(visit.state, VISITS),
         props={"aria_label": t("Prochain rendez-vous")},
     )
-
-
-def _along(visit: Any) -> rx.Component:
-    """A second technician: whose visit it is, and who notes how it goes."""
-    words = rx.el.div(
-        rx.el.p(t("Vous accompagnez"), " ", rx.el.strong(visit.lead)),
-        rx.el.p(t("Le responsable de la visite note son avancement.")),
-    )
-    calls = doc_button(rx.el.span(t("Appeler"), " ", visit.lead), visit.lead_call, icon="phone", kind="outline")
-    called = rx.cond(visit.lead_call != "", calls, rx.fragment())
-    return rx.cond(visit.lead != "", stack(notice(words, tone="blue", icon="users"), called), rx.fragment())
 
 
 def _when_and_where(visit: Any) -> rx.Component:

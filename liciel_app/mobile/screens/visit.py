@@ -109,6 +109,7 @@ class FieldVisit(OpenDossier, State):
 @page("/terrain/visite/[dossier_id]", title="Visite", load=[Phone.load, FieldVisit.load])
 def visit_page() -> rx.Component:
     sheet = FieldVisit.sheet
+    along = sheet.lead != ""
     return phone_page(
         rx.cond(sheet.reference != "", sheet.reference, t("Visite")),
         ticker(FieldVisit.tick),
@@ -121,7 +122,7 @@ def visit_page() -> rx.Component:
         actions=[
             _call(),
             ThumbAction(t("Itinéraire"), "navigation", href=_road(), native=True),
-            ThumbAction(_gesture(), "circle-check-big", on_click=_proceed(), main=True, disabled=~sheet.open),
+            ThumbAction(_gesture(), "circle-check-big", on_click=_proceed(), main=True, disabled=~sheet.open | along),
         ],
     )
 
@@ -152,7 +153,7 @@ def _gesture() -> Text:
     )
     waits = rx.cond(disconnected, t("Hors ligne"), t("Chargement…"))
     kept = rx.cond(FieldVisit.missing, t("Introuvable"), rx.cond(FieldVisit.ready, t("Remis au bureau"), waits))
-    return rx.cond(FieldVisit.sheet.open, words, kept)
+    return rx.cond(FieldVisit.sheet.open, rx.cond(FieldVisit.sheet.lead != "", t("Vous accompagnez"), words), kept)
 
 
 def _call() -> ThumbAction:

@@ -126,8 +126,9 @@ def _closing(page: Any) -> rx.Component:
         icon="clipboard-check",
         props={"style": WIDE_BUTTON},
     )
+    not_his = notice(t("Le responsable de la visite remet le dossier au bureau."), tone="blue", icon="users")
     return rx.cond(
         page.sheet.open,
-        card(t("Remettre au bureau"), stack(missing_list(page.sheet), finish)),
+        card(t("Remettre au bureau"), stack(missing_list(page.sheet), rx.cond(page.sheet.lead != "", not_his, finish))),
         notice(t("Ce dossier est remis au bureau."), tone="green", icon="circle-check"),
     )

@@ -11,6 +11,7 @@ from liciel_app.ui.badge import badge, status_badge
 from liciel_app.ui.button import doc_button
 from liciel_app.ui.card import card, facts, notice, stack
 from liciel_app.ui.field import text_field
+from liciel_app.ui.kinds import Text
 from liciel_app.ui.language import t
 from liciel_app.ui.links import doc_link
 from liciel_app.ui.stages import stage_bar
@@ -19,7 +20,9 @@ from liciel_app.ui.stages import stage_bar
 def infos_tab(page: Any) -> rx.Component:
     """`page`: the state, with its `sheet`."""
     sheet = page.sheet
+    left_to_him = t("Le responsable de la visite note son avancement et remet le dossier au bureau.")
     return stack(
+        going_along(sheet, left_to_him),
         _appointment(sheet),
         site_warnings(sheet),
         _site_form(sheet),
@@ -30,6 +33,14 @@ def infos_tab(page: Any) -> rx.Component:
         rx.cond(sheet.attachments.length() > 0, _attachments(sheet), rx.fragment()),
         rx.cond(sheet.answers.length() > 0, _answers(sheet), rx.fragment()),
     )
+
+
+def going_along(row: Any, left_to_him: Text) -> rx.Component:
+    """A second technician: whose visit it is, and what its responsible technician alone does."""
+    words = rx.el.div(rx.el.p(t("Vous accompagnez"), " ", rx.el.strong(row.lead)), rx.el.p(left_to_him))
+    calls = doc_button(rx.el.span(t("Appeler"), " ", row.lead), row.lead_call, icon="phone", kind="outline")
+    called = rx.cond(row.lead_call != "", calls, rx.fragment())
+    return rx.cond(row.lead != "", stack(notice(words, tone="blue", icon="users"), called), rx.fragment())
 
 
 def site_warnings(row: Any) -> rx.Component:

@@ -50,8 +50,12 @@ def _line(visit: Any) -> rx.Component:
 def _number(visit: Any) -> rx.Component:
     color = rx.cond(visit.state == "done", QUIET_PIN, visit.hue)
     pin = rx.el.span(visit.number, style={**NUMBER, "background": color}, aria_hidden="true")
-    off = rx.icon("calendar-off", size=22, aria_hidden="true", style={"margin": "4px"})
-    return rx.cond(visit.number != "", pin, off)
+    off, busy = (_mark(icon) for icon in ("calendar-off", "calendar"))
+    return rx.cond(visit.number != "", pin, rx.cond(visit.state == "day_off", off, busy))
+
+
+def _mark(icon: str) -> rx.Component:
+    return rx.icon(icon, size=22, aria_hidden="true", style={"margin": "4px"})
 
 
 def _words(visit: Any) -> rx.Component:

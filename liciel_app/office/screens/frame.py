@@ -13,6 +13,7 @@ from liciel_app.ui import bridge
 from liciel_app.ui.handler import State, handler
 from liciel_app.ui.kinds import Node, Text
 from liciel_app.ui.language import t
+from liciel_app.ui.leaving import leaving_the_office
 from liciel_app.ui.lists import version
 from liciel_app.ui.session import Session
 from liciel_app.ui.shell import NavItem, StaffPage, User, staff_page
@@ -76,7 +77,7 @@ def office_page(title: Text, active: str, *children: Node, **options: Unpack[Off
         **options,
     }
     heart = rx.el.span(ticker(Frame.tick, 3000), on_mount=Frame.arrive, hidden=True)
-    return staff_page(title, active, *children, palette_dialog(), heart, **frame)
+    return staff_page(title, active, *children, palette_dialog(), leaving_the_office(Session.me.drafts), heart, **frame)
 
 
 def allowed(permission: Permission) -> rx.Var[bool]:

@@ -101,6 +101,34 @@ def test_it_is_asked_for_once_and_again_before_it_ends(
     assert second != first
 
 
+ENDS = ["", "x", "-1", "0", "1790000000", "9" * 18, "9" * 400, "٣", 1e300, True, [], {}, "1764500000000.5"]
+
+
+@pytest.mark.parametrize("ends", ENDS)
+def test_an_end_google_cannot_mean_stops_no_renewal(
+    people: Cast, open_side: Open, listening: str, set_clock: Clock, ends: object
+) -> None:
+    side = opened(open_side, "google")
+    side.diary.watch_ends = ends
+    link = a_link(people, side)
+    (first,) = side.diary.watches
+    assert (synchronise(link).error, list(side.diary.watches)) == ("", [first])
+    set_clock(MONDAY + timedelta(days=6, hours=20))
+    assert synchronise(link).error == ""
+    (second,) = side.diary.watches
+    assert second != first
+
+
+def test_a_shorter_end_is_believed(people: Cast, open_side: Open, listening: str, set_clock: Clock) -> None:
+    side = opened(open_side, "google")
+    side.diary.watch_ends = str(int((MONDAY + timedelta(days=2)).timestamp() * 1000))
+    link = a_link(people, side)
+    (first,) = side.diary.watches
+    set_clock(MONDAY + timedelta(days=1, hours=20))
+    synchronise(link)
+    assert first not in side.diary.watches
+
+
 @BOTH
 def test_disconnected_nothing_is_told_any_more(people: Cast, open_side: Open, listening: str, name: str) -> None:
     side = opened(open_side, name)

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from liciel_app.agenda.mileage import paper, queries, scales, services, touring
 from liciel_app.agenda.mileage.scales import Vehicle
-from liciel_app.agenda.models import AppointmentState
+from liciel_app.agenda.models import AppointmentKind, AppointmentState
 from liciel_app.agenda.models_mileage import MileageLine, TourCorrection, TourDay, VehicleCategory
 from liciel_app.agenda.models_time import AppointmentPerson, AppointmentResource
 from liciel_app.core.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
@@ -36,6 +36,7 @@ def test_what_was_not_driven_is_not_counted(work: Work, people: Cast) -> None:
     months.a_visit(work, karim, months.at(2026, 11, 20), state=AppointmentState.CANCELLED)
     months.a_visit(work, karim, months.at(2026, 11, 20, 10), state=AppointmentState.DAY_OFF)
     months.a_visit(work, karim, months.at(2026, 11, 20, 12), provisional=True)
+    months.a_visit(work, karim, months.at(2026, 11, 20, 14), None, kind=AppointmentKind.EVENT)
     months.a_visit(work, karim, months.at(2026, 11, 24))
     assert touring.tours(work, karim, NOVEMBER, date(2026, 11, 30)) == []
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import event
 
-from liciel_app.agenda import planner, services
+from liciel_app.agenda import jobs_recurring, planner, services
 from liciel_app.agenda.models import Appointment
 from liciel_app.agenda.queries.planning_facts import Wanted, question
 from liciel_app.agenda.services import certifying
@@ -19,10 +19,11 @@ from liciel_app.agenda.slots import asking, engine, gaps, horizon
 from liciel_app.agenda.slots.facts import Answer, Drawn, Question, Visit
 from liciel_app.agenda.travel import StraightLines
 from liciel_app.core import database
+from liciel_app.core.access import SYSTEM
 from liciel_app.core.work import Work, begin
 from tests.agenda.offices import PESSAC, TALENCE, a_booking, two_technicians
 from tests.agenda.slots import brute
-from tests.conftest import MONDAY
+from tests.conftest import MONDAY, rows
 from tests.people import Cast
 
 ASBESTOS = frozenset({"AMIANTE"})
@@ -118,6 +119,32 @@ def test_the_second_question_reads_one_row(people: Cast) -> None:
     event.listen(database.engine(), "before_cursor_execute", lambda *of: told.append(of[2]))
     assert ask(people) == first
     assert len([one for one in told if one.startswith("SELECT")]) == 1
+
+
+def test_a_meeting_written_out_at_night_takes_the_time_of_the_next_answer(
+    people: Cast, set_clock: Callable[[datetime], None]
+) -> None:
+    karim, _ = an_office(people)
+    with begin(people.assistant) as work:
+        has_a_meeting_each_day(work, karim, 0)
+    set_clock(MONDAY + timedelta(weeks=60))
+    every = Wanted(only=[karim])
+    before = ask(people, wanted=every)
+    with begin(SYSTEM) as work:
+        jobs_recurring.extend(work, 0)
+    assert ask(people, wanted=every) != before
+    assert ask(people, wanted=every) == anew(people, Visit(TALENCE, 90, ASBESTOS), every)
+
+
+def test_a_night_that_writes_nothing_out_says_nothing(people: Cast) -> None:
+    karim, _ = an_office(people)
+    with begin(people.assistant) as work:
+        has_a_meeting_each_day(work, karim, 0)
+    with begin(SYSTEM) as work:
+        before = rows(work, "journalentry")
+        jobs_recurring.extend(work, 0)
+    with begin(SYSTEM, writing=False) as work:
+        assert rows(work, "journalentry") == before
 
 
 def test_a_client_is_told_what_nathalie_is(people: Cast) -> None:
