@@ -9,7 +9,7 @@ from sqlalchemy import func
 from sqlmodel import col
 
 from liciel_app.agenda import queries as agenda
-from liciel_app.agenda.models import Appointment, AppointmentState
+from liciel_app.agenda.models import Appointment, AppointmentKind, AppointmentState
 from liciel_app.agenda.queries import VisitRow
 from liciel_app.billing import queries
 from liciel_app.core import clock
@@ -71,8 +71,8 @@ def board(work: Work) -> Board:
         orders=orders_to_process(work),
         orders_today=_ordered_since(work, clock.at_office(work.today, 0)),
         to_plan=stages[Stage.TO_PLAN],
-        visits_today=len(visits),
-        visits_week=_visits_ahead(work),
+        visits_today=_visits_ahead(work, 1),
+        visits_week=_visits_ahead(work, 7),
         paperwork=stages[Stage.ADMIN_TO_FINISH],
         paperwork_days=_waiting_days(work, Stage.ADMIN_TO_FINISH),
         owed=queries.owed(work),
@@ -137,11 +137,12 @@ def _ordered_since(work: Work, begins: datetime) -> int:
     return int(work.db.connection().execute(counted).scalar_one())
 
 
-def _visits_ahead(work: Work) -> int:
-    """From today on, over seven days."""
+def _visits_ahead(work: Work, days: int) -> int:
+    """From today on; a meeting or somebody's busy time is no visit."""
     counted = agenda.visible_to(work.actor).where(
         col(Appointment.starts_at) >= clock.at_office(work.today, 0),
-        col(Appointment.starts_at) < clock.at_office(work.today + timedelta(days=7), 0),
+        col(Appointment.starts_at) < clock.at_office(work.today + timedelta(days=days), 0),
+        col(Appointment.kind) == AppointmentKind.VISIT,
         col(Appointment.state).not_in([AppointmentState.CANCELLED, AppointmentState.DAY_OFF]),
     )
     return int(work.db.connection().execute(counted.with_only_columns(func.count())).scalar_one())

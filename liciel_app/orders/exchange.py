@@ -153,7 +153,7 @@ def read(content: bytes) -> tuple[list[FiledOrder], list[Fault]]:
 
 def _json_rows(text: str) -> Iterator[tuple[int, Any]]:
     try:
-        document = json.loads(text)
+        document = _unicode(json.loads(text))
     except (ValueError, RecursionError):
         raise Refused("Ce fichier n’est ni un JSON ni un CSV de commandes.") from None
     if document.get("format") != FORMAT or document.get("version") != VERSION:
@@ -195,9 +195,15 @@ def _values(row: dict[str, Any], names: Iterable[str], prefix: str = "") -> dict
 
 def _facts(cell: str) -> Any:
     try:
-        return json.loads(cell or "{}")
+        return _unicode(json.loads(cell or "{}"))
     except ValueError:
         return cell
+
+
+def _unicode(document: Any) -> Any:
+    """The document; half of an emoji in it (RFC 8259 8.2) raises ValueError: no database holds it."""
+    json.dumps(document, ensure_ascii=False).encode()
+    return document
 
 
 def _cell(value: object) -> str:

@@ -5,6 +5,7 @@ from typing import Any, Required, TypedDict, Unpack
 
 import reflex as rx
 
+from liciel_app.ui.dialog import FOCUS
 from liciel_app.ui.kinds import Event
 from liciel_app.ui.language import t
 
@@ -72,6 +73,7 @@ def palette(**options: Unpack[PaletteOptions]) -> rx.Component:
             max_width="620px",
             class_name="lx-dialog lx-palette",
             aria_describedby=None,
+            custom_attrs=FOCUS,
         ),
         open=options["open"],
         on_open_change=options["on_open_change"],

@@ -6,6 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from liciel_app.agenda import services as agenda
+from liciel_app.agenda.models import AppointmentKind
+from liciel_app.agenda.rules import Contact, Details, Place
 from liciel_app.billing import queries_board, services
 from liciel_app.billing.screens.dashboard import Dashboard
 from liciel_app.core.work import Work, begin
@@ -32,6 +35,26 @@ async def test_nathalie_sees_what_waits_and_what_is_coming(browser: Browser, peo
     assert (board.visits_today, board.visits_week, len(board.visits)) == (1, 2, 1)
     assert (board.owed, board.unpaid, board.late) == ("361,80\u00a0€", 1, 0)
     assert (len(board.latest), board.today) == (3, "lundi 23 novembre 2026")
+
+
+async def test_a_meeting_of_the_team_is_no_visit(browser: Browser, people: Cast) -> None:
+    with begin(people.assistant) as work:
+        a_planned_dossier(work, people, MONDAY + timedelta(hours=2))
+        agenda.book(
+            work,
+            technician_id=people.technician.account_id or 0,
+            starts_at=MONDAY + timedelta(hours=7),
+            minutes=60,
+            title="Point",
+            place=Place(),
+            contact=Contact(),
+            link=("", 0),
+            details=Details(kind=AppointmentKind.MEETING),
+        )
+    tab = browser.tab(NATHALIE)
+    await tab.send(Dashboard.load)
+    board = (await tab.state(Dashboard)).board
+    assert (board.visits_today, board.visits_week) == (1, 1)
 
 
 async def test_an_order_placed_elsewhere_appears_at_the_next_tick(browser: Browser, people: Cast) -> None:

@@ -167,6 +167,13 @@ def test_an_order_told_twice_is_named_and_nothing_comes_in(work: Work, filed: ex
         importing.take_in(work, content)
 
 
+def test_half_an_emoji_is_refused_with_a_sentence(work: Work, filed: exchange.FiledOrder) -> None:
+    elsewhere(work)
+    content = exchange.as_json([filed]).replace(b"chien", b"\\ud83d")
+    with pytest.raises(Refused, match="ni un JSON ni un CSV"):
+        importing.take_in(work, content)
+
+
 def test_a_cell_without_end_is_refused_with_a_sentence(work: Work, filed: exchange.FiledOrder) -> None:
     with pytest.raises(Refused, match="ni un JSON ni un CSV"):
         importing.look_at(work, exchange.as_csv([filed]) + b'"' + b"x" * 200_000)
